@@ -1,0 +1,32 @@
+// How surprising a hit is: E = guarded names x the chance that an innocent name comes this close.
+//
+//   Judgement j = judge(hit, index);   // j.e_value 3e-6, j.band kProbable
+//
+// Pure, thread-safe.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lookalike/hit.h"
+#include "lookalike/index.h"
+
+namespace lookalike {
+
+inline constexpr double kDefiniteE = 1e-6;
+inline constexpr double kProbableE = 1e-4;
+inline constexpr double kPossibleE = 1e-2;
+
+Band band_of(double e_value);
+
+struct Judgement {
+  double e_value = 0;
+  Band band = Band::kNone;
+  std::vector<std::string> suppressors;  // without this one the band would be higher
+};
+Judgement judge(const Hit& hit, const Watchlist::Index& index);
+
+// Letters of a label as evidence: an ideograph or a kana tells as much as two letters.
+std::size_t weight_of(std::u32string_view label);
+
+}  // namespace lookalike

@@ -1,0 +1,57 @@
+// nlohmann::ordered_json behind a pointer, so that its header is read once. Tested by
+// unicode_test.cc for what it does with text, and by every room that writes JSON.
+#include "milter/base/json.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace milter {
+
+struct Json::Value {
+  nlohmann::ordered_json json;
+};
+
+Json::Json(std::nullptr_t) : value_(new Value{nullptr}) {}
+Json::Json(bool value) : value_(new Value{value}) {}
+Json::Json(int value) : value_(new Value{value}) {}
+Json::Json(std::int64_t value) : value_(new Value{value}) {}
+Json::Json(double value) : value_(new Value{value}) {}
+Json::Json(std::string_view value) : value_(new Value{std::string(value)}) {}
+Json::Json(const std::string& value) : value_(new Value{value}) {}
+Json::Json(const char* value) : value_(new Value{std::string(value)}) {}
+Json::Json(const Json& other) : value_(new Value(*other.value_)) {}
+Json::Json(Json&& other) noexcept = default;
+Json::~Json() = default;
+
+Json& Json::operator=(Json other) noexcept {
+  std::swap(value_, other.value_);
+  return *this;
+}
+
+Json Json::array() {
+  Json made;
+  made.value_->json = nlohmann::ordered_json::array();
+  return made;
+}
+
+Json Json::object() {
+  Json made;
+  made.value_->json = nlohmann::ordered_json::object();
+  return made;
+}
+
+Json& Json::set(std::string_view key, Json value) {
+  value_->json[std::string(key)] = std::move(value.value_->json);
+  return *this;
+}
+
+Json& Json::push(Json value) {
+  value_->json.push_back(std::move(value.value_->json));
+  return *this;
+}
+
+std::string Json::dump() const {
+  return value_->json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+}  // namespace milter

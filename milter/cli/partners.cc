@@ -1,0 +1,113 @@
+// Tested by partners_command_test.cc.
+#include "milter/cli/partners.h"
+
+#include <ostream>
+
+#include "milter/base/json.h"
+#include "milter/base/limits.h"
+#include "milter/memory/partners.h"
+#include "milter/ops/config.h"
+#include "milter/ops/tables.h"
+
+namespace milter {
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kBadInput = 1;
+constexpr int kTryAgain = 75;
+
+int report(const Problems& problems, std::ostream& err) {
+  for (const Problem& problem : problems) err << to_string(problem) << "\n";
+  return kBadInput;
+}
+
+int report(const Error& error, std::ostream& err) {
+  err << error.what << "\n";
+  return error.kind == Error::Kind::kTemporary ? kTryAgain : kBadInput;
+}
+
+std::string joined(const std::vector<std::string>& values) {
+  std::string line;
+  for (const std::string& value : values) line += (line.empty() ? "" : " ") + value;
+  return line;
+}
+
+std::string cell(const std::string& value) { return value.empty() ? "-" : value; }
+
+Json array_of(const std::vector<std::string>& values) {
+  Json array = Json::array();
+  for (const std::string& value : values) array.push(value);
+  return array;
+}
+
+Json object_of(const Partner& partner) {
+  Json object = Json::object();
+  object.set("id", partner.id).set("name", partner.name).set("kana", partner.kana);
+  object.set("english_name", partner.english_name).set("domains", array_of(partner.domains));
+  object.set("contacts", array_of(partner.contacts)).set("phone", partner.phone);
+  object.set("country", partner.country).set("trust", partner.service ? "service" : "");
+  return object;
+}
+
+// The configuration and the store it names, then `work` on both; every failure is reported.
+template <class Work>
+int with_store(const std::string& config_path, std::ostream& err, const Work& work) {
+  const auto config = read_config(config_path);
+  if (!config) return report(config.error(), err);
+  const auto database = open_database(config->store_url);
+  if (!database) return report(database.error(), err);
+  return work(*config, **database);
+}
+
+}  // namespace
+
+int run_partners_import(const std::string& config_path, const std::string& file, std::ostream& out,
+                        std::ostream& err) {
+  const Result<std::string> bytes = read_file(file, limits::kMaxTableBytes);
+  if (!bytes) return report({{file, 0, bytes.error().what}}, err);
+  const auto partners = parse_partners(*bytes, file);
+  if (!partners) return report(partners.error(), err);
+  return with_store(config_path, err, [&](const Config&, Database& database) {
+    const Result<void> replaced = replace_partners(database, *partners);
+    if (!replaced) return report(replaced.error(), err);
+    out << "imported " << partners->size() << " partner(s)\n";
+    return kDone;
+  });
+}
+
+int run_partners_list(const std::string& config_path, bool json, std::ostream& out,
+                      std::ostream& err) {
+  return with_store(config_path, err, [&](const Config&, Database& database) {
+    const auto partners = load_partners(database);
+    if (!partners) return report(partners.error(), err);
+    for (const Partner& partner : *partners) {
+      if (json) {
+        out << object_of(partner).dump() << "\n";
+      } else {
+        out << partner.id << "\t" << cell(partner.name) << "\t" << cell(joined(partner.domains))
+            << "\n";
+      }
+    }
+    return kDone;
+  });
+}
+
+int run_partners_suggest(const std::string& config_path, bool json, std::ostream& out,
+                         std::ostream& err) {
+  return with_store(config_path, err, [&](const Config& config, Database& database) {
+    const auto suggestions = suggest_partners(database, config.own_domains);
+    if (!suggestions) return report(suggestions.error(), err);
+    for (const Suggestion& one : *suggestions) {
+      if (json) {
+        Json object = Json::object();
+        object.set("domain", one.domain).set("sent", one.sent).set("received", one.received);
+        out << object.dump() << "\n";
+      } else {
+        out << one.domain << "\t" << one.sent << "\t" << one.received << "\n";
+      }
+    }
+    return kDone;
+  });
+}
+
+}  // namespace milter

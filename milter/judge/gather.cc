@@ -1,0 +1,150 @@
+// Tested by gather_test.cc.
+#include "milter/judge/gather.h"
+
+#include <algorithm>
+
+#include "lookalike/lookalike.h"
+#include "milter/base/text.h"
+#include "milter/judge/freemail.h"
+#include "milter/judge/reading.h"
+#include "milter/mail/normalise.h"
+
+namespace milter {
+namespace {
+
+rules::Nearness nearness_of(lookalike::Band band) {
+  switch (band) {
+    case lookalike::Band::kPartner:
+    case lookalike::Band::kNone:
+      return rules::Nearness::kNone;
+    case lookalike::Band::kPossible:
+      return rules::Nearness::kPossible;
+    case lookalike::Band::kProbable:
+      return rules::Nearness::kProbable;
+    case lookalike::Band::kDefinite:
+      return rules::Nearness::kDefinite;
+  }
+  return rules::Nearness::kNone;
+}
+
+std::optional<rules::Imitation> imitation_of(const Snapshot& snapshot, const std::string& domain) {
+  const lookalike::Answer answer = lookalike::examine(domain, snapshot.watchlist);
+  const rules::Nearness nearness = nearness_of(answer.band);
+  if (nearness == rules::Nearness::kNone) return std::nullopt;
+  rules::Imitation imitation{nearness, answer.partner, answer.owner,
+                             "",       answer.own,     {answer.text.ja, answer.text.en}};
+  const Partner* partner = snapshot.partner_by_id(answer.owner);
+  imitation.owner_name = partner != nullptr ? partner->name : snapshot.config.organisation_name;
+  return imitation;
+}
+
+void set_standing(const Snapshot& snapshot, rules::Party& party) {
+  using rules::Standing;
+  if (snapshot.is_own(party.domain)) {
+    party.standing = Standing::kOwn;
+  } else if (const Partner* partner = snapshot.partner_at(party.domain)) {
+    party.standing = partner->service ? Standing::kService : Standing::kPartner;
+    party.partner = partner->id;
+  } else if (is_freemail(party.domain)) {
+    party.standing = Standing::kFreemail;
+  }
+}
+
+// A free-mail domain close to a partner's is its own well-known self.
+rules::Party party_of(const Snapshot& snapshot, const std::string& where, const Mailbox& mailbox) {
+  rules::Party party;
+  party.where = where;
+  party.display_name = mailbox.display_name;
+  party.name_key = normalise_name(mailbox.display_name);
+  party.address = ascii_lower(mailbox.address());
+  party.domain = ascii_lower(mailbox.domain);
+  party.allowed = snapshot.is_allowed(party.address);
+  if (party.domain.empty()) return party;
+  set_standing(snapshot, party);
+  if (party.standing == rules::Standing::kUnknown) {
+    party.imitation = imitation_of(snapshot, party.domain);
+  }
+  return party;
+}
+
+void add_parties(const Snapshot& snapshot, const std::string& where,
+                 const std::vector<Mailbox>& mailboxes, std::vector<rules::Party>& parties) {
+  for (const Mailbox& mailbox : mailboxes) parties.push_back(party_of(snapshot, where, mailbox));
+}
+
+std::vector<rules::Party> parties_of(const Snapshot& snapshot, const Header& header) {
+  std::vector<rules::Party> parties;
+  add_parties(snapshot, "From", header.from, parties);
+  if (!header.sender.empty()) {
+    parties.push_back(party_of(snapshot, "Sender", read_path(header.sender)));
+  }
+  add_parties(snapshot, "Reply-To", header.reply_to, parties);
+  add_parties(snapshot, "Cc", header.cc, parties);
+  return parties;
+}
+
+bool for_finance(const Config& config, const Envelope& envelope) {
+  if (config.finance.empty() || envelope.more_recipients) return true;
+  const auto recipients = recipient_addresses(envelope);
+  return std::any_of(recipients.begin(), recipients.end(), [&](const std::string& address) {
+    return std::find(config.finance.begin(), config.finance.end(), address) != config.finance.end();
+  });
+}
+
+std::optional<rules::Relationship> relationship_of(const rules::Facts& facts, Memory* memory) {
+  const auto from = std::find_if(facts.parties.begin(), facts.parties.end(),
+                                 [](const rules::Party& party) { return party.where == "From"; });
+  if (memory == nullptr || from == facts.parties.end()) return std::nullopt;
+  const auto history = memory->sender(from->address);
+  if (!history) return std::nullopt;
+  return rules::Relationship{history->with_organisation.received, history->with_organisation.sent,
+                             history->with_domain.received + history->with_domain.sent};
+}
+
+bool body_editable(const MimeTree& tree) {
+  if (!tree.read) return false;
+  for (std::size_t at = 0; at < tree.parts.size(); ++at) {
+    if (is_sealed(tree, at)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<std::string> recipient_addresses(const Envelope& envelope) {
+  std::vector<std::string> result;
+  for (const Path& path : envelope.rcpt_to) {
+    result.push_back(ascii_lower(read_path(path.address).address()));
+  }
+  return result;
+}
+
+rules::Facts gather_header(const Snapshot& snapshot, const Envelope& envelope, const Header& header,
+                           rules::Direction direction) {
+  rules::Facts facts;
+  facts.direction = direction;
+  facts.header_only = true;
+  facts.for_finance = for_finance(snapshot.config, envelope);
+  facts.is_list = header.is_list;
+  facts.auto_submitted = header.auto_submitted;
+  facts.parties = parties_of(snapshot, header);
+  facts.executives = snapshot.executives;
+  facts.partner_names = snapshot.partner_names;
+  facts.reading = reading_findings(header.flaws);
+  return facts;
+}
+
+rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Message& message,
+                    rules::Direction direction, Memory* memory) {
+  rules::Facts facts = gather_header(snapshot, envelope, message.header, direction);
+  facts.header_only = false;
+  facts.body_editable = body_editable(message.mime);
+  facts.subject = normalise_text(message.header.subject);
+  facts.text = normalise_text(message.text);
+  facts.reading = reading_findings(message.flaws);
+  facts.unreadable = !message.mime.read;
+  facts.relationship = relationship_of(facts, memory);
+  return facts;
+}
+
+}  // namespace milter

@@ -1,0 +1,103 @@
+// The pipeline of the inbound path; between its stages it looks at the deadline. Outbound mail is
+// only remembered. Tested by judge_test.cc.
+#include "milter/judge/judge.h"
+
+#include "milter/base/text.h"
+#include "milter/judge/direction.h"
+#include "milter/judge/gather.h"
+#include "milter/judge/perform.h"
+#include "milter/judge/random_id.h"
+#include "milter/judge/reading.h"
+#include "milter/mail/message.h"
+#include "rules/judge.h"
+#include "rules/texts.h"
+
+namespace milter {
+namespace {
+
+using rules::Direction;
+
+std::int64_t seconds(Clock::Time time) {
+  return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
+}
+
+// Who wrote to whom. Inbound: the author to our recipients; outbound: the author to the others.
+std::vector<Contact> contacts_of(const Snapshot& snapshot, const Envelope& envelope,
+                                 const Header& header, Direction direction, Clock::Time time) {
+  std::vector<Contact> contacts;
+  if (header.from.empty()) return contacts;
+  const std::string author = ascii_lower(header.from.front().address());
+  const bool outbound = direction == Direction::kOutbound;
+  for (const std::string& recipient : recipient_addresses(envelope)) {
+    if (outbound && snapshot.is_own(read_path(recipient).domain)) continue;
+    contacts.push_back(
+        {outbound ? author : recipient, outbound ? recipient : author, outbound, seconds(time)});
+  }
+  return contacts;
+}
+
+// Only mail that raised no doubt makes its author known; an attacker must not become one by
+// writing.
+bool may_be_remembered(const rules::Verdict& verdict) {
+  return verdict.level == rules::Level::kClear || verdict.level == rules::Level::kNotice;
+}
+
+rules::Facts too_late(rules::Facts facts) {
+  facts.unreadable = true;
+  facts.body_editable = false;
+  facts.reading.push_back(
+      {"reading.deadline", rules::Axis::kReading, 2, rules::say("reading.deadline"), {}});
+  return facts;
+}
+
+}  // namespace
+
+rules::Direction Judge::direction(const Envelope& envelope) const {
+  return forced_ ? *forced_ : direction_of(envelope, *snapshot_);
+}
+
+Judgement Judge::start(const Envelope& envelope, const Header& header) const {
+  Judgement judgement;
+  judgement.id = random_id();
+  judgement.time = clock_->now();
+  judgement.direction = direction(envelope);
+  judgement.monitor = snapshot_->config.monitor;
+  judgement.message_id = header.message_id;
+  return judgement;
+}
+
+rules::Need Judge::needs(const Envelope& envelope, const RawMessage& raw) const {
+  const Header header = read_header(raw);
+  const rules::Facts facts = gather_header(*snapshot_, envelope, header, direction(envelope));
+  return rules::needs(facts, has_forged_fields(raw));
+}
+
+Judgement Judge::judge_header(const Envelope& envelope, const RawMessage& raw) const {
+  const Header header = read_header(raw);
+  Judgement judgement = start(envelope, header);
+  const rules::Facts facts = gather_header(*snapshot_, envelope, header, judgement.direction);
+  judgement.verdict.findings = facts.reading;
+  judgement.contacts =
+      contacts_of(*snapshot_, envelope, header, judgement.direction, judgement.time);
+  return judgement;
+}
+
+Judgement Judge::judge(const Envelope& envelope, std::shared_ptr<const RawMessage> raw,
+                       const Deadline& deadline) const {
+  const Message message = read_message(raw);
+  Judgement judgement = start(envelope, message.header);
+  rules::Facts facts =
+      deadline.passed()
+          ? too_late(gather_header(*snapshot_, envelope, message.header, judgement.direction))
+          : gather(*snapshot_, envelope, message, judgement.direction, memory_);
+  if (!facts.unreadable && deadline.passed()) facts = too_late(std::move(facts));
+  judgement.verdict = rules::judge(facts, snapshot_->phrasebook);
+  if (may_be_remembered(judgement.verdict)) {
+    judgement.contacts =
+        contacts_of(*snapshot_, envelope, message.header, judgement.direction, judgement.time);
+  }
+  perform(*snapshot_, message, judgement);
+  return judgement;
+}
+
+}  // namespace milter

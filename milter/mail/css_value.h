@@ -1,0 +1,31 @@
+// The lowest level of CSS: lengths, colors, and where a piece of it ends.
+//
+//   read_length("-9999px")->number == -9999,  read_color("#fff") == 0xFFFFFF
+//
+// Linear; pure and thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace milter {
+
+struct CssLength {
+  double number = 0;
+  std::string_view unit;  // "px", "%", "" ...
+};
+std::optional<CssLength> read_length(std::string_view text);  // nullopt: it begins with no number
+
+inline constexpr std::uint32_t kUnknownColor = 0x1000000;
+// 0xRRGGBB of a color in lower case, as CSS or an HTML attribute writes it, or kUnknownColor.
+std::uint32_t read_color(std::string_view lower);
+
+// The next `stop` from `at` on, outside of quotes and brackets; or the end.
+std::size_t css_piece_end(std::string_view css, std::size_t at, char stop);
+
+// Without comments, and without the "<!--" and "-->" that old pages put around a sheet.
+std::string without_css_comments(std::string_view css);
+
+}  // namespace milter

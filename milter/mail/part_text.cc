@@ -1,0 +1,135 @@
+// How it works: each leaf in document order, decoded from its transfer encoding, its charset and
+// its HTML in turn. A message inside the message that the outline did not go into (encoded, or by
+// default of multipart/digest) is parsed like one of its own, down to limits::kMaxMimeDepth in all.
+//
+// Leaves out: text/enriched and text/calendar are shown as the plain text that they are made of.
+//
+// Tested by message_test.cc.
+#include "milter/mail/part_text.h"
+
+#include "milter/base/limits.h"
+#include "milter/base/text.h"
+#include "milter/mail/charset.h"
+
+namespace milter {
+namespace {
+
+std::string with_lf(std::string_view text) { return replace_all(text, "\r\n", "\n"); }
+
+// The longest beginning of at most `most` bytes that cuts no character.
+std::string_view utf8_prefix(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
+}
+
+class Gatherer {
+ public:
+  void read(const MimeTree& tree, std::size_t depth);
+  PartText take() { return std::move(text_); }
+
+ private:
+  void read_part(const Part& part, std::size_t depth);
+  void read_message(const Part& part, std::size_t depth);
+  void show(const Part& part);
+  void append(std::string& to, std::string_view text);
+
+  PartText text_;
+};
+
+void Gatherer::append(std::string& to, std::string_view text) {
+  if (text.empty()) return;
+  if (!to.empty() && to.back() != '\n' && to.size() < limits::kMaxTextBytes) to += '\n';
+  const std::string_view kept = utf8_prefix(text, limits::kMaxTextBytes - to.size());
+  if (kept.size() < text.size()) text_.flaws.push_back(Flaw::kTextTooLong);
+  to += kept;
+}
+
+void Gatherer::show(const Part& part) {
+  const DecodedText decoded = decode_text(decode_body(part), part.charset);
+  if (!decoded.exact) text_.flaws.push_back(Flaw::kUndecodable);
+  if (part.is("text/html") || part.is("text/x-amp-html")) {
+    HtmlText page = read_html(decoded.text);
+    append(text_.shown, page.visible);
+    append(text_.hidden, page.hidden);
+    if (page.too_deep) text_.flaws.push_back(Flaw::kHtmlTooDeep);
+    for (Link& link : page.links) text_.links.push_back(std::move(link));
+  } else if (part.is("text/plain") && part.format == "flowed") {
+    append(text_.shown, join_flowed(with_lf(decoded.text), part.delete_space));
+  } else {
+    append(text_.shown, with_lf(decoded.text));
+  }
+}
+
+void Gatherer::read_message(const Part& part, std::size_t depth) {
+  if (depth >= limits::kMaxMimeDepth) {
+    text_.flaws.push_back(Flaw::kTooDeep);
+    return;
+  }
+  const RawMessage mail = RawMessage::parse(decode_body(part));
+  read(read_mime(mail, mime_guard(mail)), depth + 1);
+}
+
+void Gatherer::read_part(const Part& part, std::size_t depth) {
+  if (part.is_attachment() && !part.filename.empty()) text_.attachments.push_back(part.filename);
+  if (part.encoded.empty()) return;
+  if (part.is("message/rfc822")) {
+    read_message(part, depth + part.depth);
+  } else if ((part.type == "text" || part.type == "multipart") && part.disposition != "attachment") {
+    show(part);  // a multipart that could not be split is shown as text
+  }
+}
+
+void Gatherer::read(const MimeTree& tree, std::size_t depth) {
+  text_.flaws.insert(text_.flaws.end(), tree.flaws.begin(), tree.flaws.end());
+  for (const Part& part : tree.parts) read_part(part, depth);
+}
+
+// One line of flowed text.
+struct FlowedLine {
+  std::size_t quotes = 0;
+  std::string_view text;
+  bool goes_on = false;
+};
+
+FlowedLine read_flowed_line(std::string_view line) {
+  FlowedLine flowed;
+  while (flowed.quotes < line.size() && line[flowed.quotes] == '>') ++flowed.quotes;
+  flowed.text = line.substr(flowed.quotes);
+  if (flowed.text.substr(0, 1) == " ") flowed.text.remove_prefix(1);
+  const bool signature = flowed.text == "-- ";
+  flowed.goes_on = !signature && !flowed.text.empty() && flowed.text.back() == ' ';
+  return flowed;
+}
+
+}  // namespace
+
+std::string join_flowed(std::string_view text, bool delete_space) {
+  std::string out;
+  bool going_on = false;
+  std::size_t quotes = 0;
+  if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
+  for (const std::string_view raw : split(text, '\n')) {
+    FlowedLine line = read_flowed_line(raw);
+    if (going_on && (line.quotes != quotes || line.text == "-- ")) {
+      out += '\n';
+      going_on = false;
+    }
+    if (!going_on && line.quotes > 0) out += std::string(line.quotes, '>') + " ";
+    if (line.goes_on && delete_space) line.text.remove_suffix(1);
+    out += line.text;
+    if (!line.goes_on) out += '\n';
+    going_on = line.goes_on;
+    quotes = line.quotes;
+  }
+  if (going_on) out += '\n';
+  return out;
+}
+
+PartText read_parts(const MimeTree& tree) {
+  Gatherer gatherer;
+  gatherer.read(tree, 0);
+  return gatherer.take();
+}
+
+}  // namespace milter

@@ -1,0 +1,103 @@
+// The deadline runs from the end of the header: before that the client sets the pace. Tested by
+// transaction_test.cc and by the .case files.
+#include "milter/session/transaction.h"
+
+#include "milter/base/limits.h"
+#include "milter/judge/verdict_json.h"
+
+namespace milter {
+namespace {
+
+// Gives the place at the gate back on every way out.
+class Place {
+ public:
+  Place(JudgingGate* gate, std::chrono::milliseconds patience)
+      : gate_(gate), taken_(gate == nullptr || gate->try_acquire_for(patience)) {}
+  ~Place() {
+    if (gate_ != nullptr && taken_) gate_->release();
+  }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  bool taken() const { return taken_; }
+
+ private:
+  JudgingGate* gate_;
+  bool taken_;
+};
+
+}  // namespace
+
+void Transaction::on_connect(std::string_view address, std::string_view name) {
+  finish();
+  envelope_ = Envelope{};
+  envelope_.client_address = address;
+  envelope_.client_name = name;
+}
+
+void Transaction::on_mail(std::string_view path, std::string_view parameters) {
+  finish();
+  open_ = true;
+  if (services_.open_transactions != nullptr) ++*services_.open_transactions;
+  snapshot_ = services_.snapshot();
+  raw_ = std::make_shared<RawMessage>();
+  envelope_.mail_from = {std::string(path), std::string(parameters)};
+}
+
+void Transaction::on_rcpt(std::string_view path, std::string_view parameters) {
+  if (envelope_.rcpt_to.size() >= limits::kMaxRecipients) {
+    envelope_.more_recipients = true;
+    return;
+  }
+  envelope_.rcpt_to.push_back({std::string(path), std::string(parameters)});
+}
+
+void Transaction::on_header(std::string_view name, std::string_view value) {
+  if (raw_) raw_->add_field(name, value);
+}
+
+Reply Transaction::on_end_of_header() {
+  if (!raw_) return Reply::kContinue;
+  raw_->end_header();
+  deadline_.emplace(*services_.clock, limits::kMessageDeadline);
+  const Judge judge(*snapshot_, services_.memory, *services_.clock);
+  if (judge.needs(envelope_, *raw_) == rules::Need::kBody) return Reply::kContinue;
+  remember(judge.judge_header(envelope_, *raw_));
+  finish();
+  return Reply::kAccept;
+}
+
+void Transaction::on_body(std::string_view piece) {
+  if (raw_) raw_->add_body(piece);
+}
+
+Outcome Transaction::on_end_of_message() {
+  if (!raw_) return {Reply::kTempFail, "4.3.0 No message was begun", {}, {}};
+  const Place place(services_.gate, deadline_->left());
+  if (!place.taken()) return {Reply::kTempFail, "4.3.2 Too busy to inspect this message", {}, {}};
+  // Time spent waiting for the gate is the server's, not the message's.
+  const Deadline deadline(*services_.clock, limits::kMessageDeadline);
+  const Judge judge(*snapshot_, services_.memory, *services_.clock);
+  Judgement judgement = judge.judge(envelope_, raw_, deadline);
+  remember(judgement);
+  Outcome outcome{Reply::kAccept, "", judgement.edits, std::move(judgement)};
+  finish();
+  return outcome;
+}
+
+void Transaction::remember(const Judgement& judgement) const {
+  log_verdict(judgement, envelope_);
+  if (services_.memory == nullptr) return;
+  services_.memory->record({judgement.contacts, verdict_row(judgement, envelope_)});
+}
+
+void Transaction::finish() noexcept {
+  if (open_ && services_.open_transactions != nullptr) --*services_.open_transactions;
+  open_ = false;
+  raw_.reset();
+  snapshot_.reset();
+  envelope_.rcpt_to.clear();
+  envelope_.more_recipients = false;
+  envelope_.queue_id.clear();
+}
+
+}  // namespace milter

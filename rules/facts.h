@@ -1,0 +1,82 @@
+// Facts: everything judging knows about one message, as plain values. Whoever fills it in may read
+// mail, ask DNS or a store; rules only read it.
+//
+// Three answers: a std::optional that is empty means "could not look", never "no".
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "rules/finding.h"
+
+namespace rules {
+
+enum class Direction : std::uint8_t { kInbound, kOutbound };
+
+// What an address's domain is to us.
+enum class Standing : std::uint8_t { kUnknown, kOwn, kPartner, kService, kFreemail };
+
+enum class Nearness : std::uint8_t { kNone, kPossible, kProbable, kDefinite };
+
+// The domain imitates a guarded one (the answer of a lookalike engine, as a fact).
+struct Imitation {
+  Nearness nearness = Nearness::kNone;
+  std::string of;          // the guarded domain
+  std::string owner;       // partner's id or "own"
+  std::string owner_name;  // partner's name, for the sentence
+  bool own = false;
+  Text text;  // one sentence with the differing letters
+};
+
+// One address that the message shows, and where.
+struct Party {
+  std::string where;            // "From", "Reply-To", "Cc", "Sender"
+  std::string display_name;     // as shown
+  std::string name_key;         // the same, normalised for equality
+  std::string address, domain;  // lower case
+  Standing standing = Standing::kUnknown;
+  std::string partner;  // id, where standing is kPartner or kService
+  std::optional<Imitation> imitation;
+  bool allowed = false;  // on the organisation's allow list: never an imitation
+};
+
+// A person whose name attackers borrow.
+struct Executive {
+  std::string name, title;             // as written in the configuration
+  std::vector<std::string> name_keys;  // every form, normalised: kanji, kana, romaji both ways
+  std::vector<std::string> addresses;  // lower case
+};
+
+// A partner whose name attackers borrow.
+struct PartnerName {
+  std::string id, name;
+  std::vector<std::string> name_keys;  // kanji, kana, English; only keys long enough to mean it
+};
+
+struct Relationship {
+  std::int64_t received_by_recipients = 0;    // from this address to these recipients
+  std::int64_t received_by_organisation = 0;  // from this address to anyone here
+  std::int64_t sent_by_organisation = 0;      // from anyone here to this address
+  std::int64_t seen_from_domain = 0;          // either way, any address of the domain
+};
+
+struct Facts {
+  Direction direction = Direction::kInbound;
+  bool for_finance = true;    // a recipient is finance staff, or nobody is named as such
+  bool body_editable = true;  // false: signed, encrypted, unreadable
+  bool header_only = false;   // judged at the end of the header; no text was read
+  bool is_list = false, auto_submitted = false;
+  std::vector<Party> parties;             // From first
+  std::string subject;                    // as a reader sees it
+  std::string text;                       // visible text, normalised for comparison
+  std::span<const Executive> executives;  // views: the lists must outlive the facts
+  std::span<const PartnerName> partner_names;
+  std::optional<Relationship> relationship;  // empty: the memory could not be asked
+  std::vector<Finding> reading;              // what was odd about the form; code "reading.…"
+  bool unreadable = false;                   // not even the text could be looked at
+};
+
+}  // namespace rules

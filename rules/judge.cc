@@ -1,0 +1,92 @@
+// Findings of each axis, the combining table, and what follows from the level. Tested by
+// judge_test.cc.
+#include "rules/judge.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "rules/combine.h"
+#include "rules/identity.h"
+#include "rules/intent.h"
+#include "rules/relationship.h"
+#include "rules/texts.h"
+
+namespace rules {
+namespace {
+
+constexpr std::size_t kMaxReasons = 3;  // a banner of more is not read
+
+void add(std::vector<Finding>& all, std::vector<Finding> some) {
+  all.insert(all.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+}
+
+// A person asks "who" before "what": at equal weight identity stands first (the order of Axis).
+void strongest_first(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.axis < b.axis;
+  });
+}
+
+std::vector<Text> reasons(const std::vector<Finding>& findings) {
+  std::vector<Text> result;
+  for (const Finding& finding : findings) {
+    if (finding.weight > 0 && result.size() < kMaxReasons) result.push_back(finding.text);
+  }
+  return result;
+}
+
+bool is_warned(Level level) {
+  return level == Level::kAmber || level == Level::kRed || level == Level::kUnknown;
+}
+
+// Staff outside finance are warned of false identities only: money is not theirs to move.
+bool concerns_recipients(const Facts& facts, const Verdict& verdict) {
+  if (facts.for_finance || verdict.level == Level::kUnknown) return true;
+  return std::any_of(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
+    return finding.axis == Axis::kIdentity && finding.weight >= 2;
+  });
+}
+
+std::string codes(const std::vector<Finding>& findings) {
+  std::string result;
+  for (const Finding& finding : findings) {
+    if (finding.weight > 0) result += (result.empty() ? "" : " ") + finding.code;
+  }
+  return result;
+}
+
+void decide_actions(const Facts& facts, const Decision& decision, Verdict& verdict) {
+  if (verdict.level == Level::kClear) return;
+  verdict.actions.emplace_back(AddHeader{"X-Sekimori-Level", std::string(word(verdict.level))});
+  const std::string why = codes(verdict.findings);
+  if (!why.empty()) verdict.actions.emplace_back(AddHeader{"X-Sekimori-Reason", why});
+  if (!is_warned(verdict.level) || !concerns_recipients(facts, verdict)) return;
+  if (facts.body_editable) {
+    verdict.actions.emplace_back(
+        Banner{say(decision.headline), reasons(verdict.findings), say(decision.advice)});
+  }
+  if (verdict.level == Level::kUnknown) {
+    verdict.actions.emplace_back(TagSubject{say("tag.unknown")});
+  } else if (verdict.level == Level::kRed || !facts.body_editable) {
+    verdict.actions.emplace_back(TagSubject{say("tag.warning")});
+  }
+}
+
+}  // namespace
+
+Verdict judge(const Facts& facts, const Phrasebook& phrasebook) {
+  Verdict verdict;
+  verdict.findings = facts.reading;
+  add(verdict.findings, identity_findings(facts));
+  add(verdict.findings, relationship_findings(facts));
+  if (!facts.header_only) add(verdict.findings, intent_findings(facts, phrasebook));
+  strongest_first(verdict.findings);
+  const Decision decision =
+      facts.direction == Direction::kInbound ? combine(facts, verdict.findings) : Decision{};
+  verdict.level = decision.level;
+  verdict.decided_by = std::string(decision.row);
+  decide_actions(facts, decision, verdict);
+  return verdict;
+}
+
+}  // namespace rules

@@ -1,0 +1,154 @@
+"""Compares decode_header and read_addresses with Python's email package on generated values.
+
+Run by ctest: differential_test.py <path of decode_tool>. Values are made from a fixed seed, so a
+failure repeats. Every kind of value in which the two may differ is in KNOWN, with the reason; a
+difference of any other kind fails, and so does an entry of KNOWN in which they never differ.
+"""
+
+import json
+import random
+import subprocess
+import sys
+from email.header import Header, decode_header, make_header
+from email.utils import getaddresses
+
+NAMES = ["桜井 一郎", "株式会社みどり商事 経理部", "Taro Yamada", "Yamada, Taro", "O'Brien", "髙橋",
+         "José García", "請求書（2024年10月分）", "a \"quoted\" name", "ｶﾌﾞｼｷ", "Ünal & Söhne"]
+LOCALS = ["taro", "taro.yamada", "a+b", "k-suzuki_1", "info", "x"]
+DOMAINS = ["midori.example", "sub.mail.example", "Sakura.Example", "evil.test"]
+
+KNOWN = {
+    "nested comment": "Python drops the inner parentheses; RFC 5322 3.2.2 has them as content",
+    "route": "Python cuts a source route at its comma; RFC 5322 4.4 has it ignored as a whole",
+    "no space": "Python keeps a word that touches text as it stands; mail programs decode it",
+    "unclosed quote": "Python takes all that follows for the quoted name and finds no address",
+    "two angles": "Python lists both as recipients; one From has one author, the other is in `also`",
+    "at in phrase": "Python takes the unquoted address in the name for a mailbox of its own",
+}
+
+
+def header_of(name, charset, rng):
+    try:
+        return Header(name, charset, maxlinelen=rng.choice([40, 76])).encode()
+    except UnicodeEncodeError:
+        return Header(name, "utf-8").encode()
+
+
+def quoted(name):
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def headers(rng):
+    for charset in ["utf-8", "iso-2022-jp", "shift_jis", "euc-jp", "iso-8859-1"]:
+        for name in NAMES:
+            yield "encoded", header_of(name, charset, rng)
+    for name in NAMES[:6]:
+        yield "mixed", "Re: " + header_of(name, "utf-8", rng) + " (2)"
+        yield "folded", "a\r\n " + header_of(name, "utf-8", rng) + "\r\n\tb"
+        yield "raw", name
+        yield "no space", "x=?utf-8?q?" + "=41" * 3 + "?=y" + str(len(name))
+    yield "split character", "=?utf-8?B?6Ks=?= =?utf-8?B?i+axgg==?="
+    yield "split character", "=?shift_jis?B?kA==?= =?shift_jis?B?vw==?="
+
+
+def mailbox(rng):
+    address = rng.choice(LOCALS) + "@" + rng.choice(DOMAINS)
+    name = rng.choice(NAMES)
+    style = rng.randrange(5)
+    if style == 0:
+        return address
+    if style == 1:
+        return header_of(name, "utf-8", rng) + " <" + address + ">" if not name.isascii() \
+            else quoted(name) + " <" + address + ">"
+    if style == 2:
+        return quoted(name) + " <" + address + ">"
+    if style == 3:
+        return address + " (" + rng.choice(["Taro", "a note", "経理"]) + ")"
+    return "Taro Q. Yamada <" + address + ">"
+
+
+def address_fields(rng):
+    for _ in range(90):
+        yield "list", ", ".join(mailbox(rng) for _ in range(rng.randint(1, 4)))
+    for _ in range(15):
+        boxes = ",\r\n ".join(mailbox(rng) for _ in range(rng.randint(1, 3)))
+        yield "group", "Team: " + boxes + ";"
+    for local in LOCALS:
+        address = local + "@midori.example"
+        yield "group", "undisclosed-recipients:;"
+        yield "comment", "(before) " + address
+        yield "nested comment", address + " (note (inner))"
+        yield "route", "<@a.example,@b.example:" + address + ">"
+        yield "quoted local", '"' + local + ' x"@midori.example'
+        yield "semicolon", address + "; b@evil.test"
+        yield "unclosed quote", '"Taro <' + address + ">"
+        yield "two angles", "<" + address + "> <b@evil.test>"
+        yield "at in phrase", address + " <b@evil.test>"
+        yield "quoted word", '"=?utf-8?B?5qGc5LqV?=" <' + address + ">"
+
+
+def python_header(value):
+    unfolded = value.replace("\r\n", "")
+    return str(make_header(decode_header(unfolded))).strip(" \t")
+
+
+def lower_domain(address):
+    local, at, domain = address.rpartition("@")
+    return local + at + domain.lower()
+
+
+def unquote_local(address):
+    local, at, domain = address.rpartition("@")
+    return (local[1:-1] if local.startswith('"') else local) + at + domain
+
+
+def python_addresses(value):
+    found = []
+    for name, address in getaddresses([value.replace("\r\n", "")]):
+        if address:
+            shown = python_header(name) if "=?" in name else name
+            found.append([shown.strip(), unquote_local(lower_domain(address))])
+    return found
+
+
+def ours(tool, records):
+    data = b""
+    for kind, value in records:
+        raw = value.encode()
+        data += b"%s %d\n" % (kind, len(raw)) + raw
+    run = subprocess.run([tool], input=data, stdout=subprocess.PIPE, check=True)
+    return [json.loads(line) for line in run.stdout.decode().splitlines()]
+
+
+def expected_of(kind, value):
+    try:
+        return python_header(value) if kind == b"h" else python_addresses(value)
+    except (UnicodeDecodeError, LookupError) as error:
+        return "Python: " + type(error).__name__
+
+
+def main():
+    rng = random.Random(20241101)
+    cases = [(b"h", what, value) for what, value in headers(rng)]
+    cases += [(b"a", what, value) for what, value in address_fields(rng)]
+    answers = ours(sys.argv[1], [(kind, value) for kind, _, value in cases])
+    assert len(answers) == len(cases) >= 200, (len(answers), len(cases))
+    differed, failures = set(), 0
+    for (kind, what, value), answer in zip(cases, answers):
+        got = answer if kind == b"h" else answer["mailboxes"]
+        expected = expected_of(kind, value)
+        if got == expected:
+            continue
+        differed.add(what)
+        if what not in KNOWN:
+            failures += 1
+            print(f"{what}: {value!r}\n  ours   {got!r}\n  Python {expected!r}")
+    for what in KNOWN.keys() - differed:
+        failures += 1
+        print(f"{what}: listed as a difference, but there is none")
+    print(f"{len(cases)} values, {failures} unexplained differences")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+// Mail made to break a reader: each is answered with its flaw, and quickly enough not to notice.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "milter/base/limits.h"
+#include "milter/mail/message.h"
+
+namespace milter {
+namespace {
+
+using std::string_view_literals::operator""sv;
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::UnorderedElementsAre;
+
+Message read(std::string bytes) {
+  return read_message(std::make_shared<const RawMessage>(RawMessage::parse(std::move(bytes))));
+}
+
+std::string repeated(std::string_view piece, std::size_t times) {
+  std::string out;
+  out.reserve(piece.size() * times);
+  for (std::size_t i = 0; i < times; ++i) out += piece;
+  return out;
+}
+
+const std::string kFrom = "From: a@b.example\n";
+
+TEST(Hostile, GroupWithoutEnd) {
+  const Message seen = read(kFrom + "To: a:\nCc: a:b:c:\nReply-To: a:\nSender: :\n\nb\n");
+  EXPECT_THAT(seen.flaws, Contains(Flaw::kBadAddress));
+  EXPECT_EQ(seen.text, "b\n");
+}
+
+TEST(Hostile, NestedMessages) {
+  EXPECT_THAT(read(kFrom + repeated("Content-Type: message/rfc822\n\n", 120'000)).flaws,
+              ElementsAre(Flaw::kTooDeep));
+}
+
+TEST(Hostile, NestedMultiparts) {
+  std::string bytes = kFrom;
+  for (int i = 0; i < 10'000; ++i) {
+    const std::string boundary = "b" + std::to_string(i);
+    bytes += "Content-Type: multipart/mixed; boundary=" + boundary + "\n\n--" + boundary + "\n";
+  }
+  EXPECT_THAT(read(bytes).flaws, Contains(Flaw::kTooDeep));
+}
+
+TEST(Hostile, LongHeaderLines) {
+  const std::string line(4 * 1024 * 1024, 'x');
+  EXPECT_THAT(read(kFrom + "X: " + line + "\n\nb").flaws, Contains(Flaw::kHeaderLineTooLong));
+  EXPECT_THAT(read(kFrom + "Content-Type: multipart/mixed; boundary=b\n\n--b\nX: " + line +
+                   "\n\na\n--b--\n")
+                  .flaws,
+              Contains(Flaw::kHeaderLineTooLong));
+  EXPECT_THAT(read(kFrom + repeated("X: y\n", 1024 * 1024) + "\nb").flaws,
+              Contains(Flaw::kHeaderTooLarge));
+}
+
+TEST(Hostile, NulBytes) {
+  EXPECT_THAT(read(kFrom + std::string("Subject: a\0b\n\nb\n"sv)).flaws, ElementsAre(Flaw::kNul));
+  EXPECT_THAT(read(kFrom + std::string("\na\0b\n"sv)).flaws, Contains(Flaw::kNul));
+  EXPECT_THAT(read(std::string("\0\0\0\n\0\n\n\0"sv)).flaws, Contains(Flaw::kNul));
+}
+
+TEST(Hostile, MultipartWithoutBoundary) {
+  const Message seen = read(kFrom + "Content-Type: multipart/mixed\n\n" + repeated("--\n", 10'000));
+  EXPECT_THAT(seen.flaws, ElementsAre(Flaw::kNoBoundary));
+  EXPECT_EQ(seen.mime.parts.size(), 1U);
+}
+
+TEST(Hostile, ManyParts) {
+  EXPECT_THAT(read(kFrom + "Content-Type: multipart/mixed; boundary=b\n\n" +
+                   repeated("--b\n\nx\n", 100'000) + "--b--\n")
+                  .flaws,
+              ElementsAre(Flaw::kTooManyParts));
+}
+
+TEST(Hostile, ManyOpenTags) {
+  const std::string start = kFrom + "Content-Type: text/html\n\n";
+  for (const std::string_view tag : {"<div>", "<b>", "<p>", "<a href=x>", "<table><tr><td>"}) {
+    const Message seen = read(start + repeated(tag, 10 * 1024 * 1024 / tag.size()) + "end");
+    EXPECT_THAT(seen.text, HasSubstr("end")) << tag;
+  }
+}
+
+TEST(Hostile, ManyEndTags) {
+  const std::string start = kFrom + "Content-Type: text/html\n\n<b><td>" + repeated("<i>", 500);
+  EXPECT_EQ(read(start + repeated("</b>", 1024 * 1024) + "end").text, "end");
+  EXPECT_EQ(read(start + repeated("</nosuch>", 1024 * 1024) + "end").text, "end");
+}
+
+TEST(Hostile, MarkupWithoutEnd) {
+  const std::string start = kFrom + "Content-Type: text/html\n\nshown ";
+  for (const std::string_view piece : {"<!--", "<a ", "<a b='", "<", "&", "&#", "</", "<style>",
+                                       "<script><!--<script>", "<!--[if mso]>", "<![CDATA["}) {
+    EXPECT_THAT(read(start + repeated(piece, 1024 * 1024 / piece.size())).text,
+                testing::StartsWith("shown"))
+        << piece;
+  }
+}
+
+TEST(Hostile, BoundaryThatBeginsAnother) {
+  const Message seen = read(kFrom +
+                            "Content-Type: multipart/mixed; boundary=abc\n\n--abc\n\none\n"
+                            "--abcdef\n\ntwo\n--abc--\n");
+  EXPECT_THAT(seen.flaws, ElementsAre(Flaw::kMimeDisagreement));
+  EXPECT_THAT(seen.text, AllOf(HasSubstr("one"), HasSubstr("two")));
+}
+
+TEST(Hostile, HeaderThatEndsEarly) {
+  const Message seen = read("From: a@b.example\nno colon here\nFrom: c@d.example\n\nbody\n");
+  EXPECT_THAT(seen.flaws, UnorderedElementsAre(Flaw::kTwoFrom, Flaw::kHeaderEndsEarly,
+                                               Flaw::kMimeDisagreement));
+  EXPECT_THAT(seen.text, HasSubstr("body"));
+}
+
+TEST(Hostile, TwoFrom) {
+  EXPECT_THAT(read("From: a@b.example\nFrom: c@d.example\n\nb\n").flaws,
+              ElementsAre(Flaw::kTwoFrom));
+}
+
+TEST(Hostile, OnlyLineEnds) {
+  for (const std::string_view piece : {"\n", "\r", "\r\n", "\n\r", " \n", ":\n", "--\n"}) {
+    EXPECT_THAT(read(repeated(piece, 100'000)).flaws, Contains(Flaw::kNoFrom)) << piece;
+  }
+}
+
+}  // namespace
+}  // namespace milter

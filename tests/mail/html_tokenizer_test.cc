@@ -1,0 +1,124 @@
+// Cases of html5lib (html5lib/cases.tsv, licence beside it): the tokens that the HTML standard asks
+// for. Each line: mode, last start tag, input, then the tokens; \u{..} and \\ are escapes. Doctypes
+// are without their names, attributes "name=value" after "|".
+#include "milter/mail/html_tokenizer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <set>
+
+#include "milter/base/text.h"
+#include "milter/base/unicode.h"
+
+namespace milter {
+namespace {
+
+using Kind = HtmlToken::Kind;
+using Mode = HtmlTokenizer::Mode;
+
+std::string unescape(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\') {
+      out += text[i];
+    } else if (text[i + 1] == 'u') {
+      const std::size_t end = text.find('}', i);
+      const char32_t point = static_cast<char32_t>(
+          std::stoul(std::string(text.substr(i + 3, end - i - 3)), nullptr, 16));
+      out += to_utf8(std::u32string_view(&point, 1));
+      i = end;
+    } else {
+      out += text[++i];
+    }
+  }
+  return out;
+}
+
+std::string print_tag(const HtmlToken& token) {
+  std::string out = token.kind == Kind::kEndTag ? "E" : "S";
+  out += token.name;
+  if (token.kind == Kind::kEndTag) return out;
+  std::set<std::string> seen;
+  for (const auto& [name, value] : token.attributes) {
+    if (seen.insert(name).second) out += "|" + name + "=" + value;
+  }
+  return out;
+}
+
+std::vector<std::string> tokens_of(std::string_view html, Mode mode, std::string_view last) {
+  std::vector<std::string> tokens;
+  HtmlTokenizer tokenizer(html, mode, last);
+  HtmlToken token;
+  while (tokenizer.next(&token)) {
+    switch (token.kind) {
+      case Kind::kText:
+        if (!tokens.empty() && tokens.back()[0] == 'T') {
+          tokens.back() += token.text;
+        } else if (!token.text.empty()) {
+          tokens.push_back("T" + token.text);
+        }
+        break;
+      case Kind::kStartTag:
+      case Kind::kEndTag:
+        tokens.push_back(print_tag(token));
+        break;
+      case Kind::kComment:
+        tokens.push_back("C" + token.text);
+        break;
+      case Kind::kDoctype:
+        tokens.push_back("D");
+        break;
+    }
+  }
+  return tokens;
+}
+
+TEST(HtmlTokenizer, ReadsWhatTheStandardReads) {
+  const std::map<std::string, Mode, std::less<>> modes = {{"data", Mode::kData},
+                                                          {"rcdata", Mode::kRcdata},
+                                                          {"rawtext", Mode::kRawtext},
+                                                          {"script", Mode::kScript},
+                                                          {"plaintext", Mode::kPlaintext}};
+  const char* other = std::getenv("SEKIMORI_HTML5LIB");  // a fuller list of the same form
+  std::ifstream file(other != nullptr ? other : SEKIMORI_TESTS "/mail/html5lib/cases.tsv");
+  std::size_t cases = 0;
+  for (std::string line; std::getline(file, line); ++cases) {
+    const auto columns = split(line, '\t');
+    ASSERT_GE(columns.size(), 3U) << line;
+    std::vector<std::string> expected;
+    for (std::size_t i = 3; i < columns.size(); ++i) expected.push_back(unescape(columns[i]));
+    const auto mode = modes.find(columns[0]);
+    ASSERT_NE(mode, modes.end()) << line;
+    EXPECT_EQ(tokens_of(unescape(columns[2]), mode->second, columns[1]), expected) << line;
+  }
+  EXPECT_GE(cases, 900U);
+}
+
+TEST(HtmlTokenizer, ChangesItsModeByItself) {
+  const std::vector<std::string> expected = {"Sstyle", "Ta<b>c", "Estyle", "Stitle", "T&<b>",
+                                             "Etitle", "Sb",     "Td"};
+  EXPECT_EQ(tokens_of("<style>a<b>c</STYLE ><title>&amp;<b></title><b>d", Mode::kData, ""),
+            expected);
+}
+
+TEST(HtmlTokenizer, SeesTheLinksThatOtherParsersMiss) {
+  EXPECT_EQ(tokens_of("<A/HREF=x.example>y", Mode::kData, ""),
+            (std::vector<std::string>{"Sa|href=x.example", "Ty"}));
+  EXPECT_EQ(tokens_of("<!--><a href=x.example>", Mode::kData, ""),
+            (std::vector<std::string>{"C", "Sa|href=x.example"}));
+}
+
+TEST(HtmlTokenizer, KeepsTheFirstOfTwoAttributes) {
+  HtmlTokenizer tokenizer("<a href=1 HREF=2>");
+  HtmlToken token;
+  ASSERT_TRUE(tokenizer.next(&token));
+  ASSERT_NE(token.attribute("href"), nullptr);
+  EXPECT_EQ(*token.attribute("href"), "1");
+  EXPECT_EQ(token.attribute("class"), nullptr);
+}
+
+}  // namespace
+}  // namespace milter

@@ -1,0 +1,143 @@
+// Several processes on one store: what the preforked children do.
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <functional>
+
+#include "milter/base/limits.h"
+#include "milter/store/database.h"
+#include "tests/ops/folder.h"
+
+namespace milter {
+namespace {
+
+pid_t start(const std::function<bool()>& work) {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(work() ? 0 : 1);
+  return child;
+}
+
+bool succeeded(pid_t child) {
+  int status = 0;
+  return ::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+constexpr int kProcesses = 4;
+constexpr int kWrites = 200;
+
+Result<void> read_then_add(Statements& statements) {
+  const auto rows = statements.rows("SELECT value FROM meta WHERE name = 'counter'", {});
+  if (!rows) return fail(rows.error());
+  const int before = rows->empty() ? 0 : std::stoi(std::get<std::string>((*rows)[0][0]));
+  return statements.run(
+      "INSERT INTO meta (name, value) VALUES ('counter', ?) "
+      "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      {std::to_string(before + 1)});
+}
+
+bool open_and_count(const std::string& url) {
+  const auto database = open_database(url);
+  if (!database) {
+    fprintf(stderr, "open: %s\n", database.error().what.c_str());
+    return false;
+  }
+  for (int i = 0; i < kWrites; ++i) {
+    if (const auto done = (*database)->write(read_then_add); !done) {
+      fprintf(stderr, "write %d: %s\n", i, done.error().what.c_str());
+      return false;
+    }
+  }
+  return true;
+}
+
+// All four find no file, build the schema at once and then read before they write.
+TEST(Processes, ShareANewStoreWithoutAnError) {
+  const Folder folder;
+  const std::string url = "sqlite:" + folder.path("s.db");
+  std::vector<pid_t> children;
+  for (int i = 0; i < kProcesses; ++i)
+    children.push_back(start([&] { return open_and_count(url); }));
+  for (const pid_t child : children) EXPECT_TRUE(succeeded(child));
+  const auto database = open_database(url).value();
+  const auto rows = database->rows("SELECT value FROM meta WHERE name = 'counter'", {}).value();
+  EXPECT_EQ(rows[0][0], SqlValue(std::to_string(kProcesses * kWrites)));
+}
+
+// Openings and closings alone, where the first builds WAL and the last takes it away.
+TEST(Processes, OpenAndCloseAgainAndAgain) {
+  const Folder folder;
+  const std::string url = "sqlite:" + folder.path("s.db");
+  const auto open_often = [&] {
+    for (int i = 0; i < 25; ++i) {
+      if (const auto database = open_database(url); !database) {
+        fprintf(stderr, "open %d: %s\n", i, database.error().what.c_str());
+        return false;
+      }
+    }
+    return true;
+  };
+  std::vector<pid_t> children;
+  for (int i = 0; i < kProcesses; ++i) children.push_back(start(open_often));
+  for (const pid_t child : children) EXPECT_TRUE(succeeded(child));
+}
+
+// What another process holds for less than limits::kStoreBusyTime is waited for.
+TEST(Processes, WaitForEachOther) {
+  const Folder folder;
+  const std::string url = "sqlite:" + folder.path("s.db");
+  const auto database = open_database(url).value();
+  ASSERT_GT(limits::kStoreBusyTime, std::chrono::seconds{1});
+  pid_t child = -1;
+  ASSERT_TRUE(database->write([&](Statements& s) {
+    child = start([&] {
+      const auto other = open_database(url);
+      return other && (*other)->write(read_then_add);
+    });
+    ::usleep(200'000);
+    return read_then_add(s);
+  }));
+  EXPECT_TRUE(succeeded(child));
+}
+
+TEST(Processes, LeaveNothingHalfDoneWhenKilled) {
+  const Folder folder;
+  const std::string url = "sqlite:" + folder.path("s.db");
+  const pid_t child = start([&] {
+    return open_database(url)
+        .value()
+        ->write([](Statements& s) -> Result<void> {
+          EXPECT_TRUE(read_then_add(s));
+          ::raise(SIGKILL);
+          return {};
+        })
+        .has_value();
+  });
+  EXPECT_FALSE(succeeded(child));
+  const auto database = open_database(url).value();
+  EXPECT_TRUE(database->rows("SELECT value FROM meta WHERE name = 'counter'", {})->empty());
+  EXPECT_TRUE(database->write(read_then_add));
+}
+
+// The kernel refuses the write, as on a broken or over-quota disk.
+TEST(Processes, CallAFailingDiskTemporary) {
+  const Folder folder;
+  const std::string url = "sqlite:" + folder.path("s.db");
+  const pid_t child = start([&] {
+    const auto database = open_database(url).value();
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{512 * 1024, 512 * 1024};
+    if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return false;
+    const auto done = database->write([](Statements& s) {
+      return s.run("INSERT INTO meta VALUES ('big', ?)", {std::string(2'000'000, 'x')});
+    });
+    return !done && done.error().kind == Error::Kind::kTemporary &&
+           done.error().what.find(folder.path("s.db")) == 0;
+  });
+  EXPECT_TRUE(succeeded(child));
+}
+
+}  // namespace
+}  // namespace milter
