@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 #include <string>
 
@@ -32,7 +33,8 @@ bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_separator(char32_t c) { return c == U'-' || c == U'.' || c == U'_'; }
 bool is_vowel(char32_t c) { return std::u32string_view(U"aeiou").find(c) != std::u32string::npos; }
 
-// Neighbours on the rows shared by JIS and US keyboards, also across rows.
+// Neighbours on the rows shared by JIS and US keyboards. Rows are staggered: below the key in
+// column c lie those in columns c - 1 and c.
 bool adjacent_keys(char32_t a, char32_t b) {
   static constexpr std::u32string_view kRows[] = {U"qwertyuiop", U"asdfghjkl", U"zxcvbnm"};
   const auto place = [](char32_t c, int& row, int& column) {
@@ -46,7 +48,11 @@ bool adjacent_keys(char32_t a, char32_t b) {
   };
   int row_a = 0, row_b = 0, column_a = 0, column_b = 0;
   if (!place(a, row_a, column_a) || !place(b, row_b, column_b)) return false;
-  return std::abs(row_a - row_b) <= 1 && std::abs(column_a - column_b) <= 1;
+  if (row_a == row_b) return std::abs(column_a - column_b) == 1;
+  if (std::abs(row_a - row_b) != 1) return false;
+  const int above = row_a < row_b ? column_a : column_b;
+  const int below = row_a < row_b ? column_b : column_a;
+  return below == above || below == above - 1;
 }
 
 // A text with the bare letter beside each: 0 for an invisible one, itself if it is not one letter.
@@ -129,7 +135,7 @@ class Table {
     if (x == y) return carries_mark(a) || carries_mark(b) ? weights_.marked : weights_.glyph;
     if (visual_letter(x) == visual_letter(y)) return weights_.visual;
     if (is_separator(a) && is_separator(b)) return weights_.separator;
-    if (is_digit(a) && is_digit(b)) return weights_.digit;
+    if (is_digit(a) || is_digit(b)) return weights_.digit;
     if (adjacent_keys(x, y)) return placed(i, weights_.keys);
     if (is_vowel(x) && is_vowel(y)) return placed(i, weights_.vowel);
     return placed(i, weights_.letter);

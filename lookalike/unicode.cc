@@ -213,7 +213,7 @@ std::u32string bare_letter(char32_t letter) {
   if (U_FAILURE(status)) skeleton = bare;
   std::u32string out = without_marks(skeleton.foldCase());
   if (out == U"rn") return U"m";
-  return out;
+  return letters(nfc().normalize(to_icu(out), status));  // kana with their voicing marks
 }
 
 bool carries_mark(char32_t letter) {

@@ -28,6 +28,13 @@ bool has(const std::vector<Finding>& findings, std::string_view code) {
                      [&](const Finding& finding) { return finding.code == code; });
 }
 
+// Found, and not taken back by the mail itself.
+bool asks(const std::vector<Finding>& findings, std::string_view code) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.code == code && finding.weight > 0;
+  });
+}
+
 int strongest(const std::vector<Finding>& findings, Axis axis) {
   int weight = 0;
   for (const Finding& finding : findings) {
@@ -62,9 +69,9 @@ void look_at_intent(const std::vector<Finding>& findings, Picture& picture) {
   picture.intent = strongest(findings, Axis::kIntent);
   if (pressed_payment(findings)) picture.intent = std::max(picture.intent, 2);
   picture.pivot = has(findings, "intent.chat_pivot");
-  picture.account_change = has(findings, "intent.account_change") ||
-                           has(findings, "intent.old_account") ||
-                           has(findings, "intent.payment_returned");
+  picture.account_change = asks(findings, "intent.account_change") ||
+                           asks(findings, "intent.old_account") ||
+                           asks(findings, "intent.payment_returned");
   picture.information = has(findings, "intent.information") || has(findings, "intent.balance");
   picture.money = picture.account_change || has(findings, "intent.pay_request") ||
                   has(findings, "intent.payroll") || has(findings, "intent.gift_card");

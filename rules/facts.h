@@ -65,13 +65,14 @@ struct Relationship {
 
 struct Facts {
   Direction direction = Direction::kInbound;
-  bool for_finance = true;    // a recipient is finance staff, or nobody is named as such
-  bool body_editable = true;  // false: signed, encrypted, unreadable
-  bool header_only = false;   // judged at the end of the header; no text was read
-  bool is_list = false, auto_submitted = false;
-  std::vector<Party> parties;             // From first
-  std::string subject;                    // as a reader sees it
-  std::string text;                       // visible text, normalised for comparison
+  bool for_finance = true;     // a recipient is finance staff, or nobody is named as such
+  bool body_editable = true;   // false: signed, encrypted, unreadable
+  bool header_only = false;    // judged at the end of the header; no text was read
+  bool is_list = false;        // a mailing list or bulk mail
+  bool is_calendar = false;    // an invitation: sent by a service in its user's name
+  std::vector<Party> parties;  // From first
+  std::string subject;         // as a reader sees it
+  std::string text;            // visible text, normalised for comparison
   std::span<const Executive> executives;  // views: the lists must outlive the facts
   std::span<const PartnerName> partner_names;
   std::optional<Relationship> relationship;  // empty: the memory could not be asked

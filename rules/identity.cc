@@ -73,14 +73,14 @@ bool long_known(const Facts& facts) {
 }
 
 // A partner's name on an address that is not that partner's. Overseas partners do write from
-// free-mail for years: a known correspondent lowers it.
+// free-mail for years, and calendars send invitations in their users' names: both lower it.
 void partner_names(const Facts& facts, Findings& findings) {
   for (const Party& party : facts.parties) {
     if (party.where != "From" || is_ours_or_known(party)) continue;
     if (party.standing == Standing::kPartner || facts.is_list) continue;
     for (const PartnerName& partner : facts.partner_names) {
       if (!names_any(party.name_key, partner.name_keys)) continue;
-      const int weight = long_known(facts) ? 1 : 2;
+      const int weight = long_known(facts) || facts.is_calendar ? 1 : 2;
       findings.push_back(make("identity.partner_name_outside", weight,
                               say("identity.partner_name_outside",
                                   {{"name", partner.name}, {"address", party.address}}),
@@ -138,8 +138,19 @@ bool same_organisation(const Party& a, const Party& b) {
   return longer.size() > shorter.size() && longer.ends_with("." + shorter);
 }
 
-// Replies that go elsewhere. Mailing lists and services do so by design; a web form of ours sends
-// with our From and the customer's Reply-To.
+// What a diverted reply weighs. A web form of ours sends with our From and the customer's Reply-To,
+// a calendar with the host's: weight 1, unless the From is an executive's.
+int diversion_weight(const Facts& facts, const Party& from, bool freemail) {
+  const bool executive =
+      std::any_of(facts.executives.begin(), facts.executives.end(), [&](const Executive& one) {
+        return contains(one.addresses, from.address) || names_any(from.name_key, one.name_keys);
+      });
+  if (executive) return 2;
+  if (from.standing == Standing::kOwn || facts.is_calendar) return 1;
+  return freemail || from.standing == Standing::kPartner || from.imitation ? 2 : 1;
+}
+
+// Replies that go elsewhere. Mailing lists and services do so by design.
 void diverted_replies(const Facts& facts, Findings& findings) {
   const Party* from = first(facts, "From");
   if (from == nullptr || facts.is_list || from->standing == Standing::kService) return;
@@ -148,10 +159,8 @@ void diverted_replies(const Facts& facts, Findings& findings) {
     const bool freemail = party.standing == Standing::kFreemail;
     if (party.standing == Standing::kOwn || (freemail && from->standing == Standing::kFreemail))
       continue;
-    const bool guarded = from->standing == Standing::kPartner || from->standing == Standing::kOwn ||
-                         from->imitation.has_value();
     const std::string code = freemail ? "identity.reply_to_freemail" : "identity.reply_to_differs";
-    findings.push_back(make(code, freemail || guarded ? 2 : 1,
+    findings.push_back(make(code, diversion_weight(facts, *from, freemail),
                             say(code, {{"from", from->address}, {"address", party.address}}),
                             party));
     return;
@@ -198,7 +207,7 @@ void addresses_in_names(const Facts& facts, Findings& findings) {
 void own_domain_outside(const Facts& facts, Findings& findings) {
   const Party* from = first(facts, "From");
   if (from == nullptr || from->allowed || from->standing != Standing::kOwn || facts.is_list) return;
-  findings.push_back(make("identity.own_domain_outside", 1,
+  findings.push_back(make("identity.own_domain_outside", 0,
                           say("identity.own_domain_outside", {{"address", from->address}}), *from));
 }
 

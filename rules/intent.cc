@@ -2,6 +2,7 @@
 // text is not searched: the reader does not see it. Tested by intent_test.cc.
 #include "rules/intent.h"
 
+#include <algorithm>
 #include <cctype>
 
 #include "rules/texts.h"
@@ -37,6 +38,20 @@ Finding make(const PhraseHit& hit) {
   return {code, Axis::kIntent, hit.weight, say(code), {{"body", clip(mask_digits(hit.sentence))}}};
 }
 
+bool has(const std::vector<Finding>& findings, std::string_view code) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [&](const Finding& finding) { return finding.code == code; });
+}
+
+// "Our name changes, the account stays the same": a change spoken of elsewhere in the mail is not
+// one of the account, unless the old account is refused as well.
+void take_back_account_change(std::vector<Finding>& findings) {
+  if (!has(findings, "intent.account_unchanged") || has(findings, "intent.old_account")) return;
+  for (Finding& finding : findings) {
+    if (finding.code == "intent.account_change") finding.weight = 0;
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> intent_findings(const Facts& facts, const Phrasebook& phrasebook) {
@@ -46,6 +61,7 @@ std::vector<Finding> intent_findings(const Facts& facts, const Phrasebook& phras
   }
   std::vector<Finding> findings;
   for (const PhraseHit& hit : *hits) findings.push_back(make(hit));
+  take_back_account_change(findings);
   return findings;
 }
 

@@ -39,12 +39,10 @@ bool is_warned(Level level) {
   return level == Level::kAmber || level == Level::kRed || level == Level::kUnknown;
 }
 
-// Staff outside finance are warned of false identities only: money is not theirs to move.
-bool concerns_recipients(const Facts& facts, const Verdict& verdict) {
-  if (facts.for_finance || verdict.level == Level::kUnknown) return true;
-  return std::any_of(verdict.findings.begin(), verdict.findings.end(), [](const Finding& finding) {
-    return finding.axis == Axis::kIdentity && finding.weight >= 2;
-  });
+// A change of account is finance's to handle; false identities and requests from strangers concern
+// whoever they are sent to.
+bool concerns_recipients(const Facts& facts, const Decision& decision) {
+  return facts.for_finance || decision.row != "account_change";
 }
 
 std::string codes(const std::vector<Finding>& findings) {
@@ -60,7 +58,7 @@ void decide_actions(const Facts& facts, const Decision& decision, Verdict& verdi
   verdict.actions.emplace_back(AddHeader{"X-Sekimori-Level", std::string(word(verdict.level))});
   const std::string why = codes(verdict.findings);
   if (!why.empty()) verdict.actions.emplace_back(AddHeader{"X-Sekimori-Reason", why});
-  if (!is_warned(verdict.level) || !concerns_recipients(facts, verdict)) return;
+  if (!is_warned(verdict.level) || !concerns_recipients(facts, decision)) return;
   if (facts.body_editable) {
     verdict.actions.emplace_back(
         Banner{say(decision.headline), reasons(verdict.findings), say(decision.advice)});

@@ -1,5 +1,5 @@
-// Finance staff get every mail read. Others are warned of false identities only, which the header
-// shows; where it does, the body decides how serious. Tested by needs_test.cc.
+// Finance staff get every mail read; others only where the header does not show a sender that we
+// know and have no doubt about. Tested by needs_test.cc.
 #include "rules/needs.h"
 
 #include <algorithm>
@@ -8,15 +8,23 @@
 
 namespace rules {
 
+namespace {
+
+bool known(const Party& party) {
+  return party.allowed || party.standing == Standing::kOwn ||
+         party.standing == Standing::kPartner || party.standing == Standing::kService;
+}
+
+}  // namespace
+
 Need needs(const Facts& facts, bool forged_fields) {
   if (facts.direction == Direction::kOutbound) return Need::kHeader;
-  if (facts.for_finance || forged_fields) return Need::kBody;
+  if (facts.for_finance || forged_fields || !facts.reading.empty()) return Need::kBody;
   const auto findings = identity_findings(facts);
   const bool doubt = std::any_of(findings.begin(), findings.end(),
                                  [](const Finding& finding) { return finding.weight > 0; });
-  const bool freemail =
-      !facts.parties.empty() && facts.parties.front().standing == Standing::kFreemail;
-  return doubt || freemail || !facts.reading.empty() ? Need::kBody : Need::kHeader;
+  const bool known_sender = !facts.parties.empty() && known(facts.parties.front());
+  return doubt || !known_sender ? Need::kBody : Need::kHeader;
 }
 
 }  // namespace rules

@@ -7,10 +7,10 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "rules/finding.h"
 
@@ -28,6 +28,6 @@ Text say(std::string_view key, std::initializer_list<TextArgument> arguments = {
 struct CatalogueEntry {
   std::string_view key, ja, en;
 };
-const std::vector<CatalogueEntry>& catalogue();  // for the test that compares placeholders
+std::span<const CatalogueEntry> catalogue();  // for the test that compares placeholders
 
 }  // namespace rules

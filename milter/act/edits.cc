@@ -115,6 +115,7 @@ std::vector<HeaderEdit> Edits::sorted() const {
   std::stable_sort(places.begin(), places.end(),
                    [](const Place& a, const Place& b) { return a.occurrence > b.occurrence; });
   std::vector<HeaderEdit> order;
+  order.reserve(places.size() + insertions.size());
   for (Place& place : places) order.push_back(std::move(place.edit));
   // Each goes in at index 0, so the one that shall stand highest goes last.
   std::move(insertions.rbegin(), insertions.rend(), std::back_inserter(order));

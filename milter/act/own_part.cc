@@ -1,4 +1,4 @@
-// Tested by banner_test.cc.
+// Tested by banner_parts_test.cc.
 #include "milter/act/own_part.h"
 
 #include <optional>

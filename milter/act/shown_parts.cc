@@ -1,7 +1,7 @@
 // Signatures cover bytes (RFC 1847 2.1, RFC 8551 3.5.3.2), so nothing under them is changed; the
 // layout of calendar mail makes programs show their Accept button, so no part is added there. A
 // mail can name itself any of these to keep the banner out of its body: the subject tag and the
-// header field say so then. Tested by banner_test.cc.
+// header field say so then. Tested by banner_parts_test.cc.
 #include "milter/act/shown_parts.h"
 
 #include <algorithm>

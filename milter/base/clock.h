@@ -4,7 +4,8 @@
 //   Deadline deadline(clock, limits::kMessageDeadline);
 //   if (deadline.passed()) return finding("reading.deadline");
 //
-// SystemClock is safe from any thread; Deadline keeps a reference to its clock, which must outlive it.
+// SystemClock is safe from any thread; Deadline keeps a reference to its clock, which must outlive
+// it.
 #pragma once
 
 #include <chrono>
@@ -15,8 +16,8 @@ class Clock {
  public:
   using Time = std::chrono::system_clock::time_point;
   virtual ~Clock() = default;
-  virtual Time now() const = 0;                                        // wall clock, for records
-  virtual std::chrono::steady_clock::time_point steady() const = 0;    // never goes back
+  virtual Time now() const = 0;                                      // wall clock, for records
+  virtual std::chrono::steady_clock::time_point steady() const = 0;  // never goes back
 };
 
 class SystemClock final : public Clock {
@@ -32,7 +33,8 @@ class Deadline {
   Deadline(const Clock& clock, std::chrono::milliseconds allowed)
       : clock_(&clock), end_(clock.steady() + allowed) {}
   std::chrono::milliseconds left() const {
-    const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(end_ - clock_->steady());
+    const auto rest =
+        std::chrono::duration_cast<std::chrono::milliseconds>(end_ - clock_->steady());
     return rest.count() > 0 ? rest : std::chrono::milliseconds{0};
   }
   bool passed() const { return left().count() == 0; }

@@ -14,13 +14,13 @@ inline constexpr std::size_t kMaxMimeDepth = 32;
 // mimetic builds an object a part; genuine mail stays under 100.
 inline constexpr std::size_t kMaxMimeParts = 1'000;
 // mimetic's header buffer grows by 128 bytes a copy, quadratic: 64 kB costs 2 ms, 4 MB 7 s.
-inline constexpr std::size_t kMaxHeaderLine = 64 * 1024;
+inline constexpr std::size_t kMaxHeaderLine = std::size_t{64} * 1024;
 // One header block, all fields together. Sendmail refuses over 32 kB, Postfix over 100 kB.
-inline constexpr std::size_t kMaxHeaderBytes = 1024 * 1024;
+inline constexpr std::size_t kMaxHeaderBytes = std::size_t{1024} * 1024;
 // Kept of one message; the rest is counted, not kept. Above Postfix's default of 10,240,000.
-inline constexpr std::size_t kMaxMessageBytes = 64 * 1024 * 1024;
+inline constexpr std::size_t kMaxMessageBytes = std::size_t{64} * 1024 * 1024;
 // Text handed to judging per message: a 200-page contract is 400 kB.
-inline constexpr std::size_t kMaxTextBytes = 1024 * 1024;
+inline constexpr std::size_t kMaxTextBytes = std::size_t{1024} * 1024;
 // Open HTML elements remembered for hidden text; browsers stop at 512.
 inline constexpr std::size_t kMaxHtmlDepth = 512;
 // Addresses read from one address field: a large company list is under 1,000.
@@ -40,8 +40,10 @@ inline constexpr std::size_t kMaxEvidence = 5;
 inline constexpr std::size_t kMaxQuoteCharacters = 120;
 
 // Files (ops/).
-inline constexpr std::size_t kMaxTableBytes = 64 * 1024 * 1024;  // 100,000 partners are about 10 MB
-inline constexpr std::size_t kMaxConfigBytes = 1024 * 1024;      // a full configuration is 3 kB
+inline constexpr std::size_t kMaxTableBytes =
+    std::size_t{64} * 1024 * 1024;  // 100,000 partners are about 10 MB
+inline constexpr std::size_t kMaxConfigBytes =
+    std::size_t{1024} * 1024;  // a full configuration is 3 kB
 
 // Holding (hold/). The longest hold.expiry: later no one remembers the mail, and the spool grows.
 inline constexpr std::chrono::hours kMaxHoldTime{30 * 24};

@@ -14,8 +14,8 @@
 namespace milter {
 
 struct Decoded {
-  std::string text;      // UTF-8, always well formed
-  bool exact = true;     // false: some bytes could not be read and became U+FFFD
+  std::string text;   // UTF-8, always well formed
+  bool exact = true;  // false: some bytes could not be read and became U+FFFD
 };
 
 // `converter` is an ICU converter name; nullopt if ICU does not know it.

@@ -109,6 +109,11 @@ bool body_editable(const MimeTree& tree) {
   return true;
 }
 
+bool has_calendar(const MimeTree& tree) {
+  return std::any_of(tree.parts.begin(), tree.parts.end(),
+                     [](const Part& part) { return part.is("text/calendar"); });
+}
+
 }  // namespace
 
 std::vector<std::string> recipient_addresses(const Envelope& envelope) {
@@ -126,7 +131,6 @@ rules::Facts gather_header(const Snapshot& snapshot, const Envelope& envelope, c
   facts.header_only = true;
   facts.for_finance = for_finance(snapshot.config, envelope);
   facts.is_list = header.is_list;
-  facts.auto_submitted = header.auto_submitted;
   facts.parties = parties_of(snapshot, header);
   facts.executives = snapshot.executives;
   facts.partner_names = snapshot.partner_names;
@@ -139,6 +143,7 @@ rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Me
   rules::Facts facts = gather_header(snapshot, envelope, message.header, direction);
   facts.header_only = false;
   facts.body_editable = body_editable(message.mime);
+  facts.is_calendar = has_calendar(message.mime);
   facts.subject = normalise_text(message.header.subject);
   facts.text = normalise_text(message.text);
   facts.reading = reading_findings(message.flaws);

@@ -120,6 +120,7 @@ bool first_value(std::string_view bytes, const std::vector<HeaderField>& fields,
   for (const HeaderField& field : fields) {
     if (!iequals(field.name.of(bytes), name)) continue;
     *value = field.value.of(bytes);
+    *value = value->substr(0, value->find('\0'));
     return true;
   }
   return false;

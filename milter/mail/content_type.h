@@ -25,7 +25,8 @@ struct ContentType {
 // Of the first Content-Type and Content-Transfer-Encoding fields.
 ContentType read_content_type(std::string_view bytes, const std::vector<HeaderField>& fields);
 
-// The value of the first field of that name; false if there is none.
+// The value of the first field of that name, up to its first NUL as most programs read it; false if
+// there is none.
 bool first_value(std::string_view bytes, const std::vector<HeaderField>& fields,
                  std::string_view name, std::string_view* value);
 

@@ -123,6 +123,7 @@ std::string without_css_comments(std::string_view css) {
   while (!css.empty()) {
     const std::size_t begin = std::min(css.find("/*"), css.size());
     out += css.substr(0, begin);
+    if (begin < css.size()) out += ' ';  // a comment parts words
     const std::size_t end = css.find("*/", std::min(begin + 2, css.size()));
     css.remove_prefix(end == css.npos ? css.size() : end + 2);
   }

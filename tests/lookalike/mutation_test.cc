@@ -69,7 +69,7 @@ TEST_P(Mutations, EveryAnswerReplays) {
   for (const char* name : kPartners) guarded.push_back({name, name, false});
   const Watchlist list = Watchlist::build(guarded, GetParam());
   std::size_t reported = 0;
-  for (int round = 0; round < 20'000; ++round) {
+  for (int round = 0; round < 5'000; ++round) {
     std::u32string name = *decode(kPartners[below(std::size(kPartners))]);
     for (std::size_t i = below(3) + 1; i != 0 && !name.empty(); --i) name = mutate(name);
     const Answer answer = examine(encode(name), list);
@@ -80,7 +80,7 @@ TEST_P(Mutations, EveryAnswerReplays) {
         << encode(name) << " " << word(answer.kind) << " " << answer.partner;
     ASSERT_GT(answer.e_value, 0);
   }
-  EXPECT_GT(reported, 8'000U);  // about half of one to three mutations stays near
+  EXPECT_GT(reported, 2'000U);  // about half of one to three mutations stays near
 }
 
 TEST_P(Mutations, OneStepIsFound) {

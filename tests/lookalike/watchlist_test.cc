@@ -41,14 +41,14 @@ TEST(Watchlist, OutboundHoldsTheProvidersToo) {
   EXPECT_GT(Watchlist::build(guarded, Direction::kOutbound).size(), 50U);
 }
 
-TEST(Watchlist, FindsAmongAHundredThousand) {
+TEST(Watchlist, FindsAmongTwentyThousand) {
   std::vector<Guarded> guarded;
-  for (int i = 0; i < 100'000; ++i) {
+  for (int i = 0; i < 20'000; ++i) {
     guarded.push_back({"tori" + std::to_string(i) + "hiki.test", std::to_string(i), false});
   }
   guarded.push_back({"mirai-kogyo.co.jp", "p", false});
   const Watchlist list = Watchlist::build(guarded);
-  EXPECT_EQ(list.size(), 100'001U);
+  EXPECT_EQ(list.size(), 20'001U);
   EXPECT_EQ(examine("rnirai-kogyo.co.jp", list).owner, "p");
   EXPECT_EQ(examine("tori77hiki.test", list).owner, "77");
 }

@@ -152,7 +152,7 @@ TEST(Charset, EncodesForAnExistingPart) {
       {"iso-2022-jp", "請", "\x1b$B@A\x1b(B"},
       {"iso-2022-jp", "〜−～", "\x1b$B!A!]!A\x1b(B"},
       {"iso-2022-jp", "∵≒∩", "\x1b$B\"h\"b\"A\x1b(B"},  // row 2, not NEC's row 13
-      {"iso-2022-jp", "\x1b$B@A", std::nullopt},  // would be read as 請
+      {"iso-2022-jp", "\x1b$B@A", std::nullopt},        // would be read as 請
       {"iso-2022-jp", "a\x0e", std::nullopt},
       {"iso-2022-jp", "㈱", std::nullopt},
       {"iso-2022-jp", "髙", std::nullopt},

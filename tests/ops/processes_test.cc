@@ -88,18 +88,29 @@ TEST(Processes, OpenAndCloseAgainAndAgain) {
 TEST(Processes, WaitForEachOther) {
   const Folder folder;
   const std::string url = "sqlite:" + folder.path("s.db");
-  const auto database = open_database(url).value();
   ASSERT_GT(limits::kStoreBusyTime, std::chrono::seconds{1});
-  pid_t child = -1;
-  ASSERT_TRUE(database->write([&](Statements& s) {
-    child = start([&] {
-      const auto other = open_database(url);
-      return other && (*other)->write(read_then_add);
-    });
-    ::usleep(200'000);
-    return read_then_add(s);
-  }));
+  int held[2];
+  ASSERT_EQ(::pipe(held), 0);
+  const pid_t child = start([&] {
+    return open_database(url)
+        .value()
+        ->write([&](Statements& s) {
+          if (::write(held[1], "x", 1) != 1)
+            return read_then_add(s);  // the parent then reads an end
+          ::usleep(300'000);
+          return read_then_add(s);
+        })
+        .has_value();
+  });
+  ::close(held[1]);
+  char byte = 0;
+  EXPECT_EQ(::read(held[0], &byte, 1), 1);
+  ::close(held[0]);
+  const auto database = open_database(url).value();
+  EXPECT_TRUE(database->write(read_then_add));
   EXPECT_TRUE(succeeded(child));
+  const auto rows = database->rows("SELECT value FROM meta WHERE name = 'counter'", {}).value();
+  EXPECT_EQ(rows[0][0], SqlValue(std::string("2")));
 }
 
 TEST(Processes, LeaveNothingHalfDoneWhenKilled) {
