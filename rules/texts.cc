@@ -141,8 +141,8 @@ constexpr CatalogueEntry kEntries[] = {
     {"advice.reading", "添付やリンクを開かず、送る予定があったかを差出人に電話で確かめてください。",
      "Do not open attachments or links; ask the sender by telephone whether they sent it."},
     // Subject tags.
-    {"tag.warning", "【要確認】", "[CAUTION]"},
-    {"tag.unknown", "【未確認】", "[UNVERIFIED]"},
+    {"tag.warning", "【関守：要確認】", "[Sekimori: CAUTION]"},
+    {"tag.unknown", "【関守：未確認】", "[Sekimori: UNVERIFIED]"},
 };
 
 const CatalogueEntry& entry(std::string_view key) {

@@ -3,11 +3,11 @@
 //   BannerResult result = insert_banner(mail, tree, {.reasons = {"…"}, .advice = "…", ...});
 //   if (!result.applied) edits.insert("X-Sekimori-Banner", "not-applied; reason=" + result.why);
 //
-// Rules (notes of each in banner.cc): every text/plain and text/html part that is shown gets it;
-// attachments do not. The banner is in the part's own charset where every character fits, in HTML
-// as character references; else the part is re-labelled and re-encoded to UTF-8. Never inside
-// signed or encrypted parts, delivery reports, calendars or TNEF. A mail without a text part gets a
-// leading part of its own. All other bytes, line endings and boundaries stay as they were.
+// Rules (notes of each in banner.cc): the first shown text/plain and the first shown text/html part
+// get it; attachments do not. The banner is in the part's own charset where every character fits,
+// in HTML as character references; else the part is re-labelled and re-encoded to UTF-8. Never
+// inside signed or encrypted parts, delivery reports, calendars or TNEF. A mail without a text part
+// gets a leading part of its own. All other bytes, line endings and boundaries stay as they were.
 // Pure and thread-safe.
 #pragma once
 

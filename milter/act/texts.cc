@@ -25,8 +25,8 @@ constexpr std::array<BannerWords, 2> kWords{{
      .level_unknown = "Risk: could not be determined"},
 }};
 
-constexpr std::array<std::string_view, 4> kSubjectTags{"【要確認】", "【未確認】", "[CAUTION]",
-                                                       "[UNVERIFIED]"};
+constexpr std::array<std::string_view, 4> kSubjectTags{
+    "【関守：要確認】", "【関守：未確認】", "[Sekimori: CAUTION]", "[Sekimori: UNVERIFIED]"};
 
 constexpr std::array<std::string_view, 7> kReplyPrefixes{"re",   "fwd",  "fw",  "aw",
                                                          "返信", "転送", "回复"};

@@ -26,7 +26,7 @@ struct BannerWords {
 const BannerWords& banner_words(std::string_view language);  // Japanese if not known
 std::span<const BannerWords> all_banner_words();
 
-std::span<const std::string_view> subject_tags();    // 【要確認】 ...
+std::span<const std::string_view> subject_tags();    // 【関守：要確認】 ...
 std::span<const std::string_view> reply_prefixes();  // lower case, without the colon
 
 }  // namespace milter

@@ -78,9 +78,9 @@ int run(const std::string& config_path) {
 
   milter::PreforkPlan plan;
   plan.children = children_of(snapshot->config);
-  plan.serve = [&](int control) {
-    return milter::run_worker({snapshot, [&] { return load(config_path, milter::Tables::kStore); }},
-                              control);
+  plan.serve = [&](int control) -> int {
+    milter::run_worker({snapshot, [&] { return load(config_path, milter::Tables::kStore); }},
+                       control);
   };
   plan.reload = [&] {
     SnapshotPointer fresh = load(config_path, milter::Tables::kImport);

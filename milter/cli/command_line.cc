@@ -96,6 +96,7 @@ tl::expected<CommandLine, EarlyEnd> read_command_line(int argc, const char* cons
       ->required();
   CLI::App* partners = app.add_subcommand("partners", "the partner table");
   partners->require_subcommand(1);
+  partners->set_version_flag("--version", kVersion);
   partners->add_option("--config", result.config, "configuration file");
   add(*partners, "import", "replace the table by a CSV file", import, result)
       ->add_option("FILE", import.file, "CSV")

@@ -9,7 +9,7 @@ namespace milter {
 
 Result<std::shared_ptr<const RawMessage>> read_mail_file(const std::string& path) {
   auto bytes = read_file(path, limits::kMaxMessageBytes);
-  if (!bytes) return fail(bytes.error());
+  if (!bytes) return fail(bytes.error().kind, path + ": " + bytes.error().what);
   return std::make_shared<const RawMessage>(RawMessage::parse(std::move(*bytes)));
 }
 

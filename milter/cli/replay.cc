@@ -13,6 +13,8 @@
 namespace milter {
 namespace {
 
+constexpr int kTryAgain = 75;  // sysexits.h EX_TEMPFAIL
+
 // The timeline's time for records, the machine's for deadlines.
 class TimelineClock final : public Clock {
  public:
@@ -29,6 +31,11 @@ class TimelineClock final : public Clock {
 int report(const Problems& problems, std::ostream& err) {
   for (const Problem& problem : problems) err << to_string(problem) << "\n";
   return 1;
+}
+
+int report(const Error& error, std::ostream& err) {
+  err << error.what << "\n";
+  return error.kind == Error::Kind::kTemporary ? kTryAgain : 1;
 }
 
 FileMail mail_of(const TimelineRow& row, std::shared_ptr<const RawMessage> raw) {
@@ -86,7 +93,7 @@ int run_replay(const std::string& config_path, const ReplayOptions& options, std
   if (!rows) return report(rows.error(), err);
   const std::string store = options.store.empty() ? "sqlite::memory:" : options.store;
   auto memory = Memory::open(store, Memory::Writes::kImmediate);
-  if (!memory) return report({{store, 0, memory.error().what}}, err);
+  if (!memory) return report(memory.error(), err);
   Replayer replayer(**snapshot, **memory, options, out);
   int status = 0;
   for (const TimelineRow& row : *rows) {

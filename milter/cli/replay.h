@@ -3,7 +3,8 @@
 //   return run_replay(config, {.timeline = "mails/timeline.tsv"}, std::cout, std::cerr);
 //
 // The clock is the timeline's. The memory is an empty one of its own unless `store` names one.
-// 0, or 1 if a file or row was bad (the other mails are still done).
+// 0, or 1: a bad mail file (the others are still played), or a bad row (nothing is played: a
+// history with holes would judge differently).
 #pragma once
 
 #include <iosfwd>

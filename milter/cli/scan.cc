@@ -86,7 +86,7 @@ int run_scan(const std::string& config_path, const ScanOptions& options, std::os
   }
   const auto memory = open_memory((*snapshot)->config.store_url, err);
   Scanner scanner(**snapshot, memory.get(), options, out);
-  int status = 0;
+  int status = memory ? 0 : 1;
   for (const std::string& file : options.files) {
     const auto done = scanner.scan(file);
     if (done) continue;

@@ -10,7 +10,7 @@ namespace milter {
 int run_strip(const std::string& file, std::ostream& out, std::ostream& err) {
   const Result<std::string> message = read_file(file, limits::kMaxMessageBytes);
   if (!message) {
-    err << "sekimori strip: " << message.error().what << "\n";
+    err << file << ": " << message.error().what << "\n";
     return 1;
   }
   out << strip_banners(*message);

@@ -123,7 +123,9 @@ std::optional<Clock::Time> read_rfc3339(std::string_view text) {
   if (*hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
   std::string_view rest = text.substr(19);
   if (rest.starts_with(".")) {
-    rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of("0123456789", 1)));
+    const std::size_t end = std::min(rest.size(), rest.find_first_not_of("0123456789", 1));
+    if (end == 1) return std::nullopt;  // a dot without digits
+    rest.remove_prefix(end);
   }
   const auto offset = offset_minutes(rest);
   if (!offset) return std::nullopt;

@@ -97,8 +97,11 @@ std::optional<rules::Relationship> relationship_of(const rules::Facts& facts, Me
   if (memory == nullptr || from == facts.parties.end()) return std::nullopt;
   const auto history = memory->sender(from->address);
   if (!history) return std::nullopt;
-  return rules::Relationship{history->with_organisation.received, history->with_organisation.sent,
-                             history->with_domain.received + history->with_domain.sent};
+  rules::Relationship relationship;
+  relationship.received_by_organisation = history->with_organisation.received;
+  relationship.sent_by_organisation = history->with_organisation.sent;
+  relationship.seen_from_domain = history->with_domain.received + history->with_domain.sent;
+  return relationship;
 }
 
 bool body_editable(const MimeTree& tree) {

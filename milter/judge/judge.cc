@@ -62,6 +62,7 @@ Judgement Judge::start(const Envelope& envelope, const Header& header) const {
   judgement.time = clock_->now();
   judgement.direction = direction(envelope);
   judgement.monitor = snapshot_->config.monitor;
+  judgement.language = snapshot_->config.language;
   judgement.message_id = header.message_id;
   return judgement;
 }

@@ -31,6 +31,7 @@ struct Judgement {
   Clock::Time time;
   rules::Direction direction = rules::Direction::kInbound;
   bool monitor = false;
+  Language language = Language::kJapanese;  // of what is put into the mail
   rules::Verdict verdict;
   std::string message_id;
   Edits edits;                    // empty in monitor mode

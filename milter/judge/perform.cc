@@ -6,6 +6,7 @@
 
 #include "milter/act/banner.h"
 #include "milter/base/text.h"
+#include "rules/texts.h"
 
 namespace milter {
 namespace {
@@ -27,7 +28,7 @@ void remove_forged(const RawMessage& raw, Edits& edits, rules::Verdict& verdict)
   }
 }
 
-const std::string& in(Language language, const rules::Text& text) {
+std::string in(Language language, const rules::Text& text) {
   return language == Language::kJapanese ? text.ja : text.en;
 }
 
@@ -56,8 +57,7 @@ class Performer {
     BannerResult result =
         insert_banner(*message_.raw, message_.mime, banner_text(banner, judgement_, language_));
     if (result.applied) return edits_.append(std::move(result.edits));
-    edits_.insert("X-Sekimori-Banner", "not-applied; reason=" + result.why);
-    tag({language_ == Language::kJapanese ? "【要確認】" : "[CAUTION]"});
+    refused_ = result.why;
   }
   void operator()(const rules::TagSubject& action) { tag(in(language_, action.tag)); }
   void operator()(const rules::AddHeader& action) { edits_.insert(action.name, action.value); }
@@ -65,6 +65,15 @@ class Performer {
   void operator()(const rules::Reject&) {}
   void operator()(const rules::TempFail&) {}
   void operator()(const rules::Tell&) {}
+
+  // What is to be done in the place of a banner that could not go in.
+  std::vector<rules::Action> instead() const {
+    if (refused_.empty()) return {};
+    std::vector<rules::Action> actions = {
+        rules::AddHeader{"X-Sekimori-Banner", "not-applied; reason=" + refused_}};
+    if (!tagged_) actions.emplace_back(rules::TagSubject{rules::say("tag.warning")});
+    return actions;
+  }
 
  private:
   void tag(const std::string& text) {
@@ -80,6 +89,7 @@ class Performer {
   const Judgement& judgement_;
   Edits& edits_;
   bool tagged_ = false;
+  std::string refused_;  // why there is no banner
 };
 
 }  // namespace
@@ -95,6 +105,10 @@ void perform(const Snapshot& snapshot, const Message& message, Judgement& judgem
   remove_forged(*message.raw, edits, judgement.verdict);
   Performer performer(snapshot, message, judgement, edits);
   for (const rules::Action& action : judgement.verdict.actions) std::visit(performer, action);
+  for (rules::Action& action : performer.instead()) {
+    std::visit(performer, action);
+    judgement.verdict.actions.push_back(std::move(action));
+  }
   if (judgement.verdict.level != rules::Level::kClear) edits.insert("X-Sekimori-Id", judgement.id);
   if (!judgement.monitor) judgement.edits = std::move(edits);
 }

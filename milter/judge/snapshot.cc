@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "lookalike/domain.h"
 #include "milter/base/text.h"
 #include "milter/mail/normalise.h"
 
@@ -28,18 +29,27 @@ rules::Executive executive_of(const Executive& configured) {
   return executive;
 }
 
+// Without brackets "株" and "有" begin other names (株木建設, 有明工業), so they go before
+// normalise_name() takes the brackets away.
+std::string without_short_forms(std::string name) {
+  for (const std::string_view form : {"㈱", "(株)", "（株）", "㈲", "(有)", "（有）"}) {
+    name = replace_all(name, form, " ");
+  }
+  return name;
+}
+
 // The name without its legal form: people write "幸和商事", "(株)幸和商事" and "幸和商事株式会社".
 std::string firm_key(const std::string& name) {
-  std::string key = normalise_name(name);
+  std::string key = normalise_name(without_short_forms(name));
   for (const std::string_view form :
-       {"株式会社", "有限会社", "合同会社", "合資会社", "カブシキガイシャ", "coltd", "limited",
-        "ltd", "inc", "corporation", "llc", "gmbh"}) {
-    const auto at = key.find(form);
-    if (at != std::string::npos && (at == 0 || at + form.size() == key.size())) {
-      key.erase(at, form.size());
-    }
+       {"株式会社", "有限会社", "合同会社", "合資会社", "カブシキガイシャ"}) {
+    if (key.starts_with(form)) key.erase(0, form.size());
+    if (key.ends_with(form)) key.erase(key.size() - form.size());
   }
-  if (key.starts_with("株")) key.erase(0, std::string_view("株").size());
+  for (const std::string_view form :
+       {"coltd", "limited", "ltd", "inc", "corporation", "llc", "gmbh"}) {
+    if (key.ends_with(form)) key.erase(key.size() - form.size());
+  }
   return key;
 }
 
@@ -76,6 +86,14 @@ Problems problems_of(const std::vector<rules::PhraseError>& errors) {
   return problems;
 }
 
+// Tables and mails write international names in either form.
+std::string a_label(std::string_view domain) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(domain.begin(), domain.end(), is_ascii)) return std::string(domain);
+  const auto read = lookalike::read_domain(domain);
+  return read && !read->ascii.empty() ? read->ascii : std::string(domain);
+}
+
 // Calls `found` for the domain and each of its parents until it answers something.
 template <class F>
 auto first_of_parents(std::string_view domain, F found) -> decltype(found(domain)) {
@@ -109,14 +127,16 @@ tl::expected<std::shared_ptr<const Snapshot>, Problems> make_snapshot(
   }
   for (std::size_t at = 0; at < snapshot->partners.size(); ++at) {
     const Partner& partner = snapshot->partners[at];
-    for (const std::string& domain : partner.domains) snapshot->partner_of_domain[domain] = at;
+    for (const std::string& domain : partner.domains) {
+      snapshot->partner_of_domain[a_label(domain)] = at;
+    }
     snapshot->partner_names.push_back(name_of(partner));
   }
   return std::shared_ptr<const Snapshot>(std::move(snapshot));
 }
 
 const Partner* Snapshot::partner_at(std::string_view domain) const {
-  return first_of_parents(domain, [&](std::string_view name) -> const Partner* {
+  return first_of_parents(a_label(domain), [&](std::string_view name) -> const Partner* {
     const auto found = partner_of_domain.find(std::string(name));
     return found == partner_of_domain.end() ? nullptr : &partners[found->second];
   });
@@ -130,8 +150,9 @@ const Partner* Snapshot::partner_by_id(std::string_view id) const {
 
 bool Snapshot::is_own(std::string_view domain) const {
   const auto& own = config.own_domains;
-  return first_of_parents(domain, [&](std::string_view name) {
-    return std::find(own.begin(), own.end(), name) != own.end();
+  return first_of_parents(a_label(domain), [&](std::string_view name) {
+    return std::any_of(own.begin(), own.end(),
+                       [&](const std::string& one) { return a_label(one) == name; });
   });
 }
 

@@ -32,7 +32,7 @@ struct Snapshot {
   std::vector<Network> internal_networks, inbound_gateways;
   std::vector<rules::Executive> executives;
   std::vector<rules::PartnerName> partner_names;
-  std::unordered_map<std::string, std::size_t> partner_of_domain;  // index into partners
+  std::unordered_map<std::string, std::size_t> partner_of_domain;  // by A-label: index in partners
 
   // The partner that a domain or one of its parents belongs to; nullptr if none.
   const Partner* partner_at(std::string_view domain) const;

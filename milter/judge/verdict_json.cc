@@ -38,6 +38,7 @@ Json finding_json(const rules::Finding& finding) {
 }
 
 struct ActionJson {
+  Language language;
   Json operator()(const rules::Banner& action) const {
     Json reasons = Json::array();
     for (const rules::Text& reason : action.reasons) reasons.push(text_json(reason));
@@ -48,7 +49,8 @@ struct ActionJson {
         .set("advice", text_json(action.advice));
   }
   Json operator()(const rules::TagSubject& action) const {
-    return Json::object().set("do", "tag_subject").set("text", action.tag.ja);
+    const std::string& tag = language == Language::kJapanese ? action.tag.ja : action.tag.en;
+    return Json::object().set("do", "tag_subject").set("text", tag);
   }
   Json operator()(const rules::AddHeader& action) const {
     return Json::object()
@@ -81,10 +83,11 @@ Json findings_json(const rules::Verdict& verdict) {
   return findings;
 }
 
-Json actions_json(const rules::Verdict& verdict) {
+Json actions_json(const Judgement& judgement) {
   Json actions = Json::array();
-  for (const rules::Action& action : verdict.actions)
-    actions.push(std::visit(ActionJson(), action));
+  for (const rules::Action& action : judgement.verdict.actions) {
+    actions.push(std::visit(ActionJson{judgement.language}, action));
+  }
   return actions;
 }
 
@@ -130,7 +133,7 @@ Json verdict_json(const Judgement& judgement, const Envelope& envelope,
   json.set("mode", judgement.monitor ? "monitor" : "enforce");
   json.set("level", word(judgement.verdict.level)).set("decided_by", judgement.verdict.decided_by);
   json.set("findings", findings_json(judgement.verdict));
-  json.set("actions", actions_json(judgement.verdict)).set("hold", nullptr);
+  json.set("actions", actions_json(judgement)).set("hold", nullptr);
   // SPF, DKIM and DMARC are not looked at yet: null, as the contract has it for "not looked at".
   json.set("auth", Json::object().set("spf", nullptr).set("dkim", nullptr).set("dmarc", nullptr));
   return json;

@@ -155,6 +155,7 @@ class TreeBuilder {
     tree_.flaws = report.flaws;
   }
   MimeTree from_outline();
+  MimeTree from_outline_alone();
   MimeTree from_both(const std::vector<Entity>& entities);
   MimeTree unread(std::optional<Flaw> why);
 
@@ -252,6 +253,17 @@ MimeTree TreeBuilder::from_outline() {
   return std::move(tree_);
 }
 
+// mimetic saw so many more parts or so much larger headers that it was stopped.
+MimeTree TreeBuilder::from_outline_alone() {
+  note(Flaw::kMimeDisagreement);
+  MimeTree tree = from_outline();
+  for (std::size_t i = 0; i < tree.parts.size(); ++i) {
+    tree.parts[i].body.reset();
+    if (i > 0) tree.parts[i].header.reset();
+  }
+  return tree;
+}
+
 MimeTree TreeBuilder::from_both(const std::vector<Entity>& entities) {
   std::vector<SeenPart> loose;
   for (const Entity& entity : entities) loose.push_back(entity.seen);
@@ -309,7 +321,7 @@ MimeTree read_mime(const RawMessage& mail, const GuardReport& report) {
     const std::string_view bytes = mail.bytes().substr(first_field(mail));
     parser.run(FencedByte(bytes.data(), &parser),
                FencedByte(bytes.data() + bytes.size(), &parser));
-    if (parser.stopped()) return builder.unread(Flaw::kMimeDisagreement);
+    if (parser.stopped()) return builder.from_outline_alone();
     return builder.from_both(flatten(top));
   } catch (const std::exception&) {
     return TreeBuilder(mail, report).unread(Flaw::kMimeDisagreement);

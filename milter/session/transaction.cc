@@ -1,8 +1,7 @@
-// The deadline runs from the end of the header: before that the client sets the pace. Tested by
-// transaction_test.cc and by the .case files.
+// Both clocks, patience at the gate and the deadline behind it, start when the whole message is
+// there: until then the client sets the pace. Tested by transaction_test.cc and by the .case files.
 #include "milter/session/transaction.h"
 
-#include "milter/base/limits.h"
 #include "milter/judge/verdict_json.h"
 
 namespace milter {
@@ -58,7 +57,6 @@ void Transaction::on_header(std::string_view name, std::string_view value) {
 Reply Transaction::on_end_of_header() {
   if (!raw_) return Reply::kContinue;
   raw_->end_header();
-  deadline_.emplace(*services_.clock, limits::kMessageDeadline);
   const Judge judge(*snapshot_, services_.memory, *services_.clock);
   if (judge.needs(envelope_, *raw_) == rules::Need::kBody) return Reply::kContinue;
   remember(judge.judge_header(envelope_, *raw_));
@@ -72,7 +70,7 @@ void Transaction::on_body(std::string_view piece) {
 
 Outcome Transaction::on_end_of_message() {
   if (!raw_) return {Reply::kTempFail, "4.3.0 No message was begun", {}, {}};
-  const Place place(services_.gate, deadline_->left());
+  const Place place(services_.gate, services_.patience);
   if (!place.taken()) return {Reply::kTempFail, "4.3.2 Too busy to inspect this message", {}, {}};
   // Time spent waiting for the gate is the server's, not the message's.
   const Deadline deadline(*services_.clock, limits::kMessageDeadline);

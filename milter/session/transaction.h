@@ -24,6 +24,7 @@
 
 #include "milter/act/edits.h"
 #include "milter/base/clock.h"
+#include "milter/base/limits.h"
 #include "milter/judge/envelope.h"
 #include "milter/judge/judge.h"
 #include "milter/judge/snapshot.h"
@@ -42,6 +43,7 @@ struct Services {
   const Clock* clock = nullptr;
   JudgingGate* gate = nullptr;
   std::atomic<int>* open_transactions = nullptr;  // counted for an orderly end
+  std::chrono::milliseconds patience = limits::kMessageDeadline;  // at the gate
 };
 
 enum class Reply : std::uint8_t { kContinue, kAccept, kTempFail };
@@ -86,7 +88,6 @@ class Transaction {
   Envelope envelope_;
   std::shared_ptr<const Snapshot> snapshot_;  // kept for the whole message
   std::shared_ptr<RawMessage> raw_;
-  std::optional<Deadline> deadline_;
   bool open_ = false;
 };
 

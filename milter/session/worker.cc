@@ -1,4 +1,4 @@
-// Leaves by _exit in its caller: the library's threads cannot be joined. Tested by the load test.
+// Tested by the load test and worker_test.cc.
 #include "milter/session/worker.h"
 
 #include <poll.h>
@@ -58,9 +58,9 @@ void wait_until_idle(const std::atomic<int>& open_transactions) {
 
 }  // namespace
 
-int run_worker(const WorkerPlan& plan, int control) {
+void run_worker(const WorkerPlan& plan, int control) {
   take_signals();
-  if (chdir("/") != 0) return 1;
+  if (chdir("/") != 0) _exit(1);
   std::atomic<std::shared_ptr<const Snapshot>> snapshot(plan.snapshot);
   std::atomic<int> open_transactions{0};
   const SystemClock clock;
@@ -84,7 +84,7 @@ int run_worker(const WorkerPlan& plan, int control) {
   }
   wait_until_idle(open_transactions);
   if (memory) memory->flush();
-  return served ? 1 : 0;
+  _exit(served ? 1 : 0);
 }
 
 }  // namespace milter

@@ -20,7 +20,8 @@ struct WorkerPlan {
   std::function<std::shared_ptr<const Snapshot>()> load;
 };
 
-// Serves until told to end and until its transactions are done; returns the exit status.
-int run_worker(const WorkerPlan& plan, int control);
+// Serves until told to end and until its transactions are done; ends the process: the library's
+// threads cannot be joined, and what they use must not be destroyed under them.
+[[noreturn]] void run_worker(const WorkerPlan& plan, int control);
 
 }  // namespace milter

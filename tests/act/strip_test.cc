@@ -125,9 +125,10 @@ TEST(StripBanners, SealedAndAttachedMailStays) {
 }
 
 TEST(StripBanners, SubjectAndReplyTogether) {
-  EXPECT_EQ(strip_banners("Subject: Re: [CAUTION] Invoice\r\n\r\nOK\r\n\r\n> [Sekimori] a\r\n"
-                          "> ----- end of the Sekimori notice #1 -----\r\n>\r\n> Hello\r\n"),
-            "Subject: Re: Invoice\r\n\r\nOK\r\n\r\n> Hello\r\n");
+  EXPECT_EQ(
+      strip_banners("Subject: Re: [Sekimori: CAUTION] Invoice\r\n\r\nOK\r\n\r\n> [Sekimori] a\r\n"
+                    "> ----- end of the Sekimori notice #1 -----\r\n>\r\n> Hello\r\n"),
+      "Subject: Re: Invoice\r\n\r\nOK\r\n\r\n> Hello\r\n");
 }
 
 }  // namespace

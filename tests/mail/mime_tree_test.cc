@@ -153,8 +153,10 @@ TEST(MimeTree, IsFencedWhereTheGuardSeesNoHeader) {
     const GuardReport report = mime_guard(mail);
     EXPECT_TRUE(report.safe);
     const MimeTree tree = read_mime(mail, report);
-    EXPECT_FALSE(tree.read);
     EXPECT_THAT(tree.flaws, ElementsAre(Flaw::kBareCr, Flaw::kMimeDisagreement));
+    ASSERT_EQ(tree.parts.size(), 1U);
+    EXPECT_EQ(tree.parts[0].encoded, mail.body());
+    EXPECT_FALSE(tree.parts[0].body);
   }
 }
 

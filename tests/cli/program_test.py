@@ -1,0 +1,202 @@
+#!/usr/bin/python3
+"""The program `sekimori` as an administrator calls it: exit status, what is on stdout and on stderr.
+
+    program_test.py PROGRAM [unittest arguments]
+"""
+
+import json
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = ""
+
+HEADER = "id,name,kana,english_name,domains,contacts,phone,country,trust\n"
+KOUWA = "P001,幸和商事株式会社,,,kouwa-shoji.co.jp,,,JP,\n"
+CONFIG = """\
+[organisation]
+domains = ["asagiri.example"]
+[tables]
+partners = "p.csv"
+[store]
+url = "sqlite:s.db"
+"""
+ORDER = "From: 田中 <k.tanaka@kouwa-shoji.co.jp>\nTo: keiri@asagiri.example\nSubject: order\n\nご注文書です。\n"
+TAGGED = "From: a@b.example\nSubject: [Sekimori: CAUTION] Invoice\n\nHello\n"
+
+
+class Program(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="sekimori-")
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.config = self.write("s.toml", CONFIG)
+        self.write("p.csv", HEADER + KOUWA)
+        self.order = self.write("order.eml", ORDER)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, text):
+        with open(self.path(name), "w", encoding="utf-8") as file:
+            file.write(text)
+        return self.path(name)
+
+    def run_it(self, *words, stdin=""):
+        done = subprocess.run([PROGRAM, *words], input=stdin.encode(), capture_output=True,
+                              cwd=self.folder, timeout=120, check=False)
+        self.assertNotIn(b"Sanitizer", done.stderr)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def run_with_config(self, *words, **more):
+        return self.run_it(*words, "--config", self.config, **more)
+
+    def one_line(self, text):
+        self.assertEqual(text.count("\n"), 1, text)
+        return text
+
+
+class Usage(Program):
+    def test_help_and_version_end_with_0(self):
+        for words in (["--help"], ["--version"], ["scan", "--help"], ["check", "--version"],
+                      ["partners", "list", "--help"]):
+            status, out, err = self.run_it(*words)
+            self.assertEqual((status, err), (0, ""), words)
+            self.assertNotEqual(out, "", words)
+
+    def test_wrong_usage_ends_with_2(self):
+        for words in ([], ["nonsense"], ["scan"], ["strip"], ["replay"], ["check", "--nonsense"],
+                      ["partners"], ["partners", "import"], ["lookalike"]):
+            status, out, err = self.run_it(*words)
+            self.assertEqual((status, out), (2, ""), words)
+            self.assertNotEqual(err, "", words)
+
+
+class Check(Program):
+    def test_says_ok(self):
+        status, out, err = self.run_with_config("check")
+        self.assertEqual((status, err), (0, ""))
+        self.assertTrue(self.one_line(out).startswith("ok: "), out)
+        self.assertFalse(os.path.exists(self.path("s.db")))
+
+    def test_names_file_and_line(self):
+        self.write("s.toml", CONFIG + "[mode]\nmonitr = true\n")
+        status, out, err = self.run_with_config("check")
+        self.assertEqual((status, out), (1, ""))
+        self.assertTrue(self.one_line(err).startswith(self.config + ":8: "), err)
+
+    def test_names_the_line_of_a_table(self):
+        self.write("p.csv", HEADER + KOUWA + "own,x,,,x.example,,,,\n")
+        status, _, err = self.run_with_config("check")
+        self.assertEqual(status, 1)
+        self.assertTrue(self.one_line(err).startswith(self.path("p.csv") + ":3: "), err)
+
+    def test_names_a_configuration_that_is_not_there(self):
+        status, _, err = self.run_it("check", "--config", self.path("none.toml"))
+        self.assertEqual(status, 1)
+        self.assertIn(self.path("none.toml"), self.one_line(err))
+
+
+class Scan(Program):
+    def test_prints_json(self):
+        status, out, err = self.run_with_config("scan", "--json", self.order)
+        self.assertEqual((status, err), (0, ""))
+        self.assertEqual(json.loads(self.one_line(out))["file"], self.order)
+
+    def test_names_a_bad_file_and_does_the_others(self):
+        status, out, err = self.run_with_config("scan", "--json", "none.eml", self.order)
+        self.assertEqual(status, 1)
+        self.assertTrue(self.one_line(err).startswith("none.eml: "), err)
+        self.one_line(out)
+
+    def test_makes_no_store(self):
+        before = sorted(os.listdir(self.folder))
+        self.run_with_config("scan", self.order)
+        self.assertEqual(sorted(os.listdir(self.folder)), before)
+
+
+class Replay(Program):
+    HEAD = "file\tdirection\tmail_from\trcpt_to\tauth_user\tclient_ip\ttime\n"
+
+    def test_plays(self):
+        row = "order.eml\tinbound\ta@b.example\tkeiri@asagiri.example\t\t\t2026-03-05T10:00:00Z\n"
+        timeline = self.write("t.tsv", self.HEAD + row + row)
+        status, out, err = self.run_with_config("replay", "--offline", "--json", "--timeline", timeline)
+        self.assertEqual((status, err), (0, ""))
+        self.assertEqual([json.loads(line)["time"] for line in out.splitlines()],
+                         ["2026-03-05T10:00:00Z"] * 2)
+
+    def test_names_the_line_of_a_bad_row(self):
+        timeline = self.write("t.tsv", self.HEAD + "order.eml\tinbound\ta\tb\t\t\tnoon\n")
+        status, out, err = self.run_with_config("replay", "--timeline", timeline)
+        self.assertEqual((status, out), (1, ""))
+        self.assertTrue(self.one_line(err).startswith(timeline + ":2: "), err)
+
+
+class Strip(Program):
+    def test_takes_the_tag_out(self):
+        status, out, err = self.run_it("strip", self.write("t.eml", TAGGED))
+        self.assertEqual((status, err), (0, ""))
+        self.assertEqual(out, TAGGED.replace("[Sekimori: CAUTION] ", ""))
+
+    def test_leaves_other_mail_alone_and_needs_no_configuration(self):
+        status, out, _ = self.run_it("strip", self.order)
+        self.assertEqual((status, out), (0, ORDER))
+
+    def test_names_a_file_that_is_not_there(self):
+        status, out, err = self.run_it("strip", "none.eml")
+        self.assertEqual((status, out), (1, ""))
+        self.assertTrue(self.one_line(err).startswith("none.eml: "), err)
+
+
+class Partners(Program):
+    def test_imports_lists_and_suggests(self):
+        status, out, err = self.run_with_config("partners", "import", "p.csv")
+        self.assertEqual((status, out, err), (0, "imported 1 partner(s)\n", ""))
+        self.assertEqual(self.run_with_config("partners", "list"),
+                         (0, "P001\t幸和商事株式会社\tkouwa-shoji.co.jp\n", ""))
+        status, out, _ = self.run_with_config("partners", "list", "--json")
+        self.assertEqual((status, json.loads(out)["id"]), (0, "P001"))
+        self.assertEqual(self.run_with_config("partners", "suggest"), (0, "", ""))
+        self.assertEqual(stat.S_IMODE(os.stat(self.path("s.db")).st_mode) & 0o077, 0)
+
+    def test_takes_nothing_of_a_bad_file(self):
+        self.run_with_config("partners", "import", "p.csv")
+        bad = self.write("bad.csv", HEADER + "P002,x,,,x.example,,,,\nown,x,,,y.example,,,,\n")
+        status, out, err = self.run_with_config("partners", "import", bad)
+        self.assertEqual((status, out), (1, ""))
+        self.assertTrue(self.one_line(err).startswith(bad + ":3: "), err)
+        self.assertIn("P001", self.run_with_config("partners", "list")[1])
+
+    def test_says_try_again_while_another_writes(self):
+        self.run_with_config("partners", "import", "p.csv")
+        other = sqlite3.connect(self.path("s.db"), isolation_level=None)
+        self.addCleanup(other.close)
+        other.execute("BEGIN IMMEDIATE")
+        status, out, err = self.run_with_config("partners", "import", "p.csv")
+        self.assertEqual((status, out), (75, ""))
+        self.assertIn("s.db", self.one_line(err))
+
+
+class Lookalike(Program):
+    def test_answers_each_line(self):
+        status, out, err = self.run_it("lookalike", "--partners", "p.csv",
+                                       stdin="kouwa-shoji.co.jp\nkouwa-shojl.co.jp\n")
+        self.assertEqual((status, err), (0, ""))
+        self.assertEqual([line.split("\t")[0] for line in out.splitlines()],
+                         ["kouwa-shoji.co.jp", "kouwa-shojl.co.jp"])
+        self.assertEqual(out.split("\t")[1], "partner")
+
+    def test_names_a_table_that_is_not_there(self):
+        status, _, err = self.run_it("lookalike", "--partners", "none.csv")
+        self.assertEqual(status, 1)
+        self.assertIn("none.csv", self.one_line(err))
+
+
+if __name__ == "__main__":
+    PROGRAM = os.path.abspath(sys.argv.pop(1))
+    unittest.main()

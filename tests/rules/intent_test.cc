@@ -1,0 +1,127 @@
+#include "rules/intent.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/rules/make_facts.h"
+
+namespace {
+
+using rules::Phrasebook;
+using rules_test::words;
+
+Phrasebook book(const std::string& content) { return Phrasebook::parse({{"x", content}}).value(); }
+
+std::vector<rules::Finding> find(const std::string& subject, const std::string& text) {
+  static const Phrasebook kBook = Phrasebook::parse(rules::built_in_phrases()).value();
+  rules::Facts facts;
+  facts.subject = subject;
+  facts.text = text;
+  return rules::intent_findings(facts, kBook);
+}
+
+std::string quote(const std::string& text) {
+  static const Phrasebook kBook = book("family urgency 1\n+ .\n");
+  rules::Facts facts;
+  facts.text = text;
+  const auto findings = rules::intent_findings(facts, kBook);
+  return findings.empty() ? "" : findings[0].evidence.at(0).quote;
+}
+
+TEST(Intent, DigitsOfAccountNumbersAreMasked) {
+  struct Row {
+    const char* text;
+    const char* quote;
+  };
+  const std::vector<Row> kRows = {
+      {"口座1234567", "口座****567"},
+      {"1234", "*234"},
+      {"1234 5678", "*234 *678"},
+      {"12345678901234567890", "*****************890"},
+      {"a1234b56789c", "a*234b**789c"},
+      {"123", "123"},
+      {"15時", "15時"},
+      {"3,500,000円", "3,500,000円"},
+      {"10月25日", "10月25日"},
+      {"no digits", "no digits"},
+      // Written with breaks, it is still one account number.
+      {"口座123-4567", "口座***-*567"},
+      {"口座123 4567", "口座*** *567"},
+      {"iban gb29 nwbk 6016 1331 9268 19", "iban gb** nwbk **** **** ***8 19"},
+  };
+  for (const Row& row : kRows) EXPECT_EQ(quote(row.text), row.quote) << row.text;
+}
+
+TEST(Intent, QuotesAreClippedByCharacters) {
+  const auto repeated = [](const std::string& unit, int times) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += unit;
+    return text;
+  };
+  for (const std::string unit : {"a", "あ", "𠮷"}) {
+    EXPECT_EQ(quote(repeated(unit, 120)), repeated(unit, 120)) << unit;
+    EXPECT_EQ(quote(repeated(unit, 121)), repeated(unit, 120) + "…") << unit;
+  }
+  // Masked first, then clipped: the cut does not bring a number back.
+  EXPECT_EQ(quote(repeated("a", 117) + "1234567"), repeated("a", 117) + "***…");
+}
+
+TEST(Intent, SubjectAndTextAreBothSearchedAndKeptApart) {
+  struct Row {
+    const char* subject;
+    const char* text;
+    const char* found;
+  };
+  const std::vector<Row> kRows = {
+      {"振込先口座変更のお知らせ", "いつもお世話になっております。", "intent.account_change:2"},
+      {"お知らせ", "振込先の口座が変更になりました。", "intent.account_change:2"},
+      {"", "", ""},
+      {"10月のご請求", "いつもお世話になっております。", ""},
+      {"振込先", "変更点をお知らせします。", ""},
+      // "not" in the subject takes nothing out of the text.
+      {"納期の変更はございません", "振込先の口座が変更になりました。", "intent.account_change:2"},
+  };
+  for (const Row& row : kRows) {
+    EXPECT_EQ(words(find(row.subject, row.text)), row.found) << row.subject << "|" << row.text;
+  }
+}
+
+TEST(Intent, UnchangedAccountTakesTheChangeBack) {
+  struct Row {
+    const char* what;
+    const char* text;
+    const char* found;
+  };
+  const std::vector<Row> kRows = {
+      {"change", "振込先の口座が変更になりました。", "intent.account_change:2"},
+      {"unchanged", "振込先の口座に変更はございません。", "intent.account_unchanged:0"},
+      {"spoken of, but unchanged",
+       "取引銀行の合併により口座情報の表示が変更になります。振込先の口座に変更はございません。",
+       "intent.account_change:0 intent.account_unchanged:0"},
+      {"the old one refused as well",
+       "振込先の口座が変更になりました。口座番号に変更はございません。従来の口座は凍結されました。",
+       "intent.account_change:2 intent.account_unchanged:0 intent.old_account:2"},
+  };
+  for (const Row& row : kRows) EXPECT_EQ(words(find("", row.text)), row.found) << row.what;
+}
+
+TEST(Intent, EveryFindingQuotesItsSentence) {
+  const auto found = find("", "お世話になります。振込先の口座が変更になりました。よろしく。");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].axis, rules::Axis::kIntent);
+  EXPECT_EQ(found[0].evidence.at(0),
+            (rules::Evidence{"body", "振込先の口座が変更になりました。"}));
+  EXPECT_FALSE(found[0].text.ja.empty());
+}
+
+// A family that a rule file invents has no sentence: that is a bug of ours, loudly.
+TEST(Intent, FamilyWithoutATextThrows) {
+  const Phrasebook invented = book("family no_such_family 1\n+ x\n");
+  rules::Facts facts;
+  facts.text = "x";
+  EXPECT_THROW(rules::intent_findings(facts, invented), std::logic_error);
+}
+
+}  // namespace

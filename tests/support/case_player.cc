@@ -1,0 +1,106 @@
+// Tested by every case, and against real MTAs by the same files.
+#include "tests/support/case_player.h"
+
+#include <map>
+
+#include "milter/base/text.h"
+#include "milter/judge/load.h"
+#include "milter/memory/memory.h"
+
+namespace milter::testing {
+namespace {
+
+constexpr std::size_t kBodyPiece = 65'535;  // MILTER_CHUNK_SIZE of the protocol
+
+std::shared_ptr<const Snapshot> snapshot_of(const std::string& file) {
+  static std::map<std::string, std::shared_ptr<const Snapshot>> loaded;
+  auto& snapshot = loaded[file];
+  if (snapshot) return snapshot;
+  const auto fresh = load_snapshot(file, Tables::kReadOnly);
+  if (!fresh) throw CaseError(to_string(fresh.error().front()));
+  snapshot = *fresh;
+  return snapshot;
+}
+
+bool is_fold(std::string_view rest) {
+  return !rest.empty() && (rest.front() == ' ' || rest.front() == '\t');
+}
+
+// The end of the field that begins `rest`, with its folds and its line end; 0 if none begins here.
+std::size_t field_end(std::string_view rest) {
+  const auto colon = rest.find_first_of(": \t\r\n");
+  if (colon == 0 || colon == std::string_view::npos || rest[colon] != ':') return 0;
+  std::size_t end = 0;
+  do {
+    const auto line = rest.find("\r\n", end);
+    end = line == std::string_view::npos ? rest.size() : line + 2;
+  } while (is_fold(rest.substr(end)));
+  return end;
+}
+
+void hand_over_field(Transaction& transaction, std::string_view field) {
+  const auto colon = field.find(':');
+  std::string_view value = field.substr(colon + 1);
+  if (value.ends_with("\r\n")) value.remove_suffix(2);
+  transaction.on_header(field.substr(0, colon), replace_all(value, "\r\n", "\n"));
+}
+
+// "<a@b.example> RET=HDRS" in its two halves.
+std::pair<std::string, std::string> halves(const std::string& line) {
+  const auto end = line.rfind('>') + 1;
+  return {line.substr(0, end), std::string(trim(std::string_view(line).substr(end)))};
+}
+
+void begin(Transaction& transaction, const Case& one) {
+  transaction.on_connect(one.client_address, one.client_name);
+  transaction.on_helo(one.helo);
+  const auto [sender, sender_parameters] = halves(one.mail_from);
+  transaction.on_mail(sender, sender_parameters);
+  transaction.set_auth_user(one.auth);
+  transaction.set_daemon_name(one.daemon);
+  for (const std::string& recipient : one.recipients) {
+    const auto [path, parameters] = halves(recipient);
+    transaction.on_rcpt(path, parameters);
+  }
+}
+
+}  // namespace
+
+Handed hand_over(Transaction& transaction, std::string_view message) {
+  Handed handed;
+  while (const std::size_t end = field_end(message)) {
+    hand_over_field(transaction, message.substr(0, end));
+    handed.sent += message.substr(0, end);
+    message.remove_prefix(end);
+  }
+  handed.sent += "\r\n";
+  if (message.starts_with("\r\n")) message.remove_prefix(2);
+  handed.sent += message;
+  handed.after_header = transaction.on_end_of_header();
+  if (handed.after_header != Reply::kContinue) return handed;
+  for (; !message.empty(); message.remove_prefix(std::min(message.size(), kBodyPiece))) {
+    transaction.on_body(message.substr(0, kBodyPiece));
+  }
+  return handed;
+}
+
+Played play(const Case& one) {
+  const auto snapshot = snapshot_of(one.config_file());
+  const auto memory = Memory::open("sqlite::memory:", Memory::Writes::kImmediate);
+  const SystemClock clock;
+  const Services services{[&] { return snapshot; }, memory->get(), &clock, nullptr, nullptr};
+  Transaction transaction(services);
+  begin(transaction, one);
+  Handed handed = hand_over(transaction, one.message);
+  Played played;
+  played.sent = std::move(handed.sent);
+  played.read_whole = handed.after_header == Reply::kContinue;
+  if (played.read_whole) played.outcome = transaction.on_end_of_message();
+  const bool accepted = played.outcome.reply == Reply::kAccept;
+  played.reply = accepted ? "250" : "451 " + played.outcome.text;
+  if (accepted)
+    played.delivered = apply_edits(RawMessage::parse(played.sent), played.outcome.edits);
+  return played;
+}
+
+}  // namespace milter::testing
