@@ -25,6 +25,8 @@ constexpr std::array<std::string_view, 21> kDeFactoRegistries{
 // The ICANN section has no rule of more labels; longer tails need not be asked for.
 constexpr std::size_t kMaxSuffixLabels = 5;
 
+constexpr std::size_t kMaxOctets = (kMaxName + 1) * 4;  // with a root dot, all in UTF-8's longest
+
 std::vector<std::size_t> label_starts(std::u32string_view text) {
   std::vector<std::size_t> starts{0};
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -69,14 +71,14 @@ bool readable(std::u32string_view text) {
 // the Unicode form keeps them, and there is no ASCII form.
 std::optional<Domain> read_hidden(std::u32string_view text, std::u32string_view visible) {
   std::optional<IdnaName> bare = read_idna(encode(visible));
-  if (!bare || text.size() > 253) return std::nullopt;
+  if (!bare || text.size() > kMaxName) return std::nullopt;
   return Domain{"", fold_letters(text), 0, 0};
 }
 
 }  // namespace
 
 std::optional<Domain> read_domain(std::string_view raw) {
-  if (raw.size() > 4 * 254) return std::nullopt;  // 253 letters and a root dot, four octets each
+  if (raw.size() > kMaxOctets) return std::nullopt;
   std::optional<std::u32string> text = decode(raw);
   if (!text) return std::nullopt;
   std::replace_if(text->begin(), text->end(), is_dot, U'.');

@@ -30,7 +30,7 @@ class Search {
     index_.postings.visit(hash(KeyKind::kVisual, key), [&](std::uint32_t number) {
       if (visual_key(index_.bare(index_.entries[number])) == key) consider_equal(number);
     });
-    for (std::size_t size = bare_.size() == 0 ? 0 : bare_.size() - 1; size <= bare_.size() + 1;
+    for (std::size_t size = bare_.empty() ? 0 : bare_.size() - 1; size <= bare_.size() + 1;
          ++size) {
       probe_halves(size);
     }

@@ -19,8 +19,6 @@
 namespace lookalike {
 namespace {
 
-constexpr std::size_t kMaxName = 253;  // RFC 1035 2.3.4, without the root dot
-
 void require(UErrorCode status, const char* what) {
   if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU has no ") + what);
 }

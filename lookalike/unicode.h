@@ -6,11 +6,14 @@
 // Thread-safe; ICU's tables are opened once and then only read. The only user of ICU in lookalike/.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace lookalike {
+
+inline constexpr std::size_t kMaxName = 253;  // RFC 1035 2.3.4, without the root dot
 
 std::optional<std::u32string> decode(std::string_view utf8);  // nullopt: not well-formed UTF-8
 std::string encode(std::u32string_view text);

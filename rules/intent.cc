@@ -21,14 +21,42 @@ std::string clip(const std::string& text) {
   return text;
 }
 
-// Runs of four digits and more keep their last three: an account number must not travel in a
-// finding.
+bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+
+struct Number {
+  std::size_t end = 0;  // the index after its last digit
+  std::size_t digits = 0;
+};
+
+// From the digit at `begin`; `grouped`: single spaces and hyphens do not end it.
+Number number_at(const std::string& text, std::size_t begin, bool grouped) {
+  Number number{begin, 0};
+  while (number.end < text.size()) {
+    const char c = text[number.end];
+    const bool joins = grouped && (c == '-' || c == ' ') && number.end + 1 < text.size() &&
+                       is_digit(text[number.end + 1]);
+    if (!is_digit(c) && !joins) break;
+    if (is_digit(c)) ++number.digits;
+    ++number.end;
+  }
+  return number;
+}
+
+// An account number must not travel in a finding: four digits and more keep their last three, and
+// so do seven and more in groups ("123-4567").
 std::string mask_digits(std::string text) {
-  for (std::size_t begin = 0; begin < text.size();) {
-    std::size_t end = begin;
-    while (end < text.size() && (std::isdigit(static_cast<unsigned char>(text[end])) != 0)) ++end;
-    for (std::size_t at = begin; end - begin >= 4 && at + 3 < end; ++at) text[at] = '*';
-    begin = end + 1;
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_digit(text[at])) {
+      ++at;
+      continue;
+    }
+    Number number = number_at(text, at, true);
+    if (number.digits < 7) number = number_at(text, at, false);
+    for (std::size_t left = number.digits >= 4 ? number.digits : 0; at < number.end; ++at) {
+      if (!is_digit(text[at]) || left <= 3) continue;
+      text[at] = '*';
+      --left;
+    }
   }
   return text;
 }

@@ -146,8 +146,8 @@ std::size_t sentence_end(std::string_view text) {
     if (text.compare(at, kMaru.size(), kMaru) == 0) return at + kMaru.size();
   }
   if (limit == text.size()) return limit;
-  // Never inside a character: its start is at most three bytes back. Where there is none the text is
-  // no UTF-8, and going back further would make a step of one byte out of each of 4,000.
+  // Never inside a character: its start is at most three bytes back. Where there is none the text
+  // is no UTF-8, and going back further would make a step of one byte out of each of 4,000.
   for (std::size_t back = 0; back <= 3; ++back) {
     if ((static_cast<unsigned char>(text[limit - back]) & 0xC0U) != 0x80U) return limit - back;
   }

@@ -33,7 +33,7 @@ const std::map<std::string, rules::Direction> kDirections = {
 
 void lookalike_options(CLI::App* sub, LookalikeOptions& options) {
   sub->add_option("--partners", options.partners_file, "CSV, or one domain a line")->required();
-  sub->add_option("--own", options.own, "a domain of our own")->expected(1);
+  sub->add_option("--own", options.own, "a domain of our own")->allow_extra_args(false);
   sub->add_option("--direction", options.direction, "inbound or outbound")
       ->transform(CLI::CheckedTransformer(kWeights));
   sub->add_option("--lang", options.lang, "language of the explanation")
@@ -45,7 +45,7 @@ void scan_options(CLI::App* sub, ScanOptions& options) {
   sub->add_option("--direction", options.direction, "inbound or outbound")
       ->transform(CLI::CheckedTransformer(kDirections));
   sub->add_option("--mail-from", options.mail_from, "envelope sender");
-  sub->add_option("--rcpt", options.rcpt_to, "envelope recipient")->expected(1);
+  sub->add_option("--rcpt", options.rcpt_to, "envelope recipient")->allow_extra_args(false);
   sub->add_option("--auth-user", options.auth_user, "login of the client");
   sub->add_option("--client-ip", options.client_ip, "address of the client");
   sub->add_flag("--offline", options.offline, "no DNS");

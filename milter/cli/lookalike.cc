@@ -24,7 +24,6 @@ namespace milter {
 namespace {
 
 using lookalike::Answer;
-using lookalike::Band;
 using lookalike::Kind;
 
 std::string hex_escaped(unsigned char byte) {

@@ -6,6 +6,7 @@
 #include "lookalike/lookalike.h"
 #include "milter/base/text.h"
 #include "milter/judge/freemail.h"
+#include "milter/judge/own_words.h"
 #include "milter/judge/reading.h"
 #include "milter/mail/normalise.h"
 
@@ -148,7 +149,7 @@ rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Me
   facts.body_editable = body_editable(message.mime);
   facts.is_calendar = has_calendar(message.mime);
   facts.subject = normalise_text(message.header.subject);
-  facts.text = normalise_text(message.text);
+  facts.text = normalise_text(without_own_words(message.text));
   facts.reading = reading_findings(message.flaws);
   facts.unreadable = !message.mime.read;
   facts.relationship = relationship_of(facts, memory);

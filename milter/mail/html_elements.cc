@@ -1,11 +1,10 @@
 // How it works: the standard's lists (13.1.2, 13.2.4.2, 13.2.4.3, 15.3) as words, put together once
-// into one sorted table.
+// into one table.
 //
 // Tested by html_text_test.cc.
 #include "milter/mail/html_elements.h"
 
-#include <algorithm>
-#include <vector>
+#include <unordered_map>
 
 #include "milter/base/text.h"
 
@@ -37,22 +36,14 @@ constexpr std::string_view kClosesP =
     "pre search section summary table ul xmp";
 constexpr std::string_view kUnseen = "datalist iframe noembed noframes script style template title";
 
-bool by_name(const HtmlElement& a, const HtmlElement& b) { return a.name < b.name; }
+using Table = std::unordered_map<std::string_view, HtmlElement>;
 
-void mark(std::vector<HtmlElement>& table, std::string_view names, bool HtmlElement::*flag) {
-  for (const std::string_view name : words(names)) {
-    auto found = std::find_if(table.begin(), table.end(),
-                              [&](const HtmlElement& element) { return element.name == name; });
-    if (found == table.end()) {
-      found = table.insert(table.end(), HtmlElement());
-      found->name = name;
-    }
-    (*found).*flag = true;
-  }
+void mark(Table& table, std::string_view names, bool HtmlElement::*flag) {
+  for (const std::string_view name : words(names)) table[name].*flag = true;
 }
 
-std::vector<HtmlElement> make_table() {
-  std::vector<HtmlElement> table;
+Table make_table() {
+  Table table;
   mark(table, kEmpty, &HtmlElement::empty);
   mark(table, kBlock, &HtmlElement::block);
   mark(table, kFormatting, &HtmlElement::formatting);
@@ -61,19 +52,16 @@ std::vector<HtmlElement> make_table() {
   mark(table, kTable, &HtmlElement::table);
   mark(table, kClosesP, &HtmlElement::closes_p);
   mark(table, kUnseen, &HtmlElement::unseen);
-  std::sort(table.begin(), table.end(), by_name);
   return table;
 }
 
 }  // namespace
 
 const HtmlElement& html_element(std::string_view name) {
-  static const std::vector<HtmlElement> kElements = make_table();
+  static const Table kElements = make_table();
   static const HtmlElement kUnknown;
-  HtmlElement wanted;
-  wanted.name = name;
-  const auto found = std::lower_bound(kElements.begin(), kElements.end(), wanted, by_name);
-  return found != kElements.end() && found->name == name ? *found : kUnknown;
+  const auto found = kElements.find(name);
+  return found == kElements.end() ? kUnknown : found->second;
 }
 
 }  // namespace milter

@@ -11,7 +11,6 @@
 namespace milter {
 
 struct HtmlElement {
-  std::string_view name;
   bool empty = false;       // has no end tag: br, img ...
   bool block = false;       // begins a line of its own
   bool formatting = false;  // closed alone, even when others are open inside (13.2.6.4.7)
@@ -21,6 +20,6 @@ struct HtmlElement {
   bool closes_p = false;    // its start tag ends an open paragraph
   bool unseen = false;      // its content is not shown: title, template ...
 };
-const HtmlElement& html_element(std::string_view name);  // unknown: all false, name ""
+const HtmlElement& html_element(std::string_view name);  // unknown: all false
 
 }  // namespace milter

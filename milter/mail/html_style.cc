@@ -145,6 +145,7 @@ void Style::merge(const Style& over) {
 }
 
 Declarations read_style(std::string_view text) {
+  if (text.empty()) return {};
   const std::string css = ascii_lower(without_css_comments(text));
   Declarations declarations;
   for (std::size_t at = 0; at < css.size();) {

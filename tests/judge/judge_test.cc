@@ -223,7 +223,7 @@ TEST_F(JudgeTest, JudgesWithoutMemory) {
 }
 
 TEST_F(JudgeTest, SurvivesWhatNoMailShouldBe) {
-  for (const std::string mail :
+  for (const std::string& mail :
        {std::string(), std::string("\n"), std::string("\0\0\0", 3), std::string(":\n:\n\n"),
         std::string("From: <\nTo: a:\n\n"), std::string("Content-Type: multipart/mixed\n\n--\n"),
         std::string(100'000, '-'), std::string("From: ") + std::string(100'000, '(')}) {

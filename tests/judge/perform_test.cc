@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "milter/act/banner.h"
+#include "milter/base/text.h"
 #include "tests/judge/world.h"
 
 namespace milter {

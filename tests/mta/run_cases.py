@@ -55,7 +55,7 @@ class Bench:
         try:
             outcome = smtp_client.send(self.ports[case.daemon or "MTA"], self._envelope(case),
                                        case.message)
-            process.wait_until(lambda: self.mta.queued() == 0, 20, "the MTA's queue stays full")
+            process.wait_until(lambda: self.mta.queued() == 0, 120, "the MTA's queue stays full")
             complaints = compare.check(case, outcome, self.sink.mails(), masked)
         except (OSError, smtp_client.SmtpError, process.LabError) as error:
             complaints = [f"{type(error).__name__}: {error}"]

@@ -62,13 +62,12 @@ TEST(Identity, ExecutiveNames) {
       {"romaji", facts_of({from("ichirosakurai", "a@x.example")}), kFound},
       {"inside a longer name", facts_of({from("桜井一郎社長", "a@x.example")}), kFound},
       {"short name, whole", facts_of({from("森蘭", "a@x.example")}), kFound},
-      {"as Sender", facts_of({from("x", "a@x.example"), party("Sender", "桜井一郎", "b@y.example")}),
-       kFound},
+      {"as Sender",
+       facts_of({from("x", "a@x.example"), party("Sender", "桜井一郎", "b@y.example")}), kFound},
       {"at a partner's: a namesake?",
        facts_of({from("桜井一郎", "a@aoba.example", Standing::kPartner)}),
        "identity.executive_name_outside:1"},
-      {"from inside",
-       facts_of({from("桜井一郎", "i.sakurai@asagiri.example", Standing::kOwn)}),
+      {"from inside", facts_of({from("桜井一郎", "i.sakurai@asagiri.example", Standing::kOwn)}),
        "identity.own_domain_outside:0"},
       {"their own private address",
        facts_of({from("森蘭", "ran.private@freemail.example", Standing::kFreemail)}), ""},
@@ -77,8 +76,8 @@ TEST(Identity, ExecutiveNames) {
        ""},
       {"another name", facts_of({from("桜井二郎", "a@x.example")}), ""},
       {"short name inside another", facts_of({from("森蘭子", "a@x.example")}), ""},
-      {"only copied to", facts_of({from("x", "a@x.example"), party("Cc", "桜井一郎", "b@y.example")}),
-       ""},
+      {"only copied to",
+       facts_of({from("x", "a@x.example"), party("Cc", "桜井一郎", "b@y.example")}), ""},
       {"no name", facts_of({from("", "a@x.example")}), ""},
   });
 }
@@ -90,8 +89,7 @@ TEST(Identity, PartnerNames) {
       {"elsewhere", hostile, "identity.partner_name_outside:2"},
       {"a stranger", with(hostile, [](Facts& f) { f.relationship = kStranger; }),
        "identity.partner_name_outside:2"},
-      {"on free-mail",
-       facts_of({from("青葉物産", "aoba@freemail.example", Standing::kFreemail)}),
+      {"on free-mail", facts_of({from("青葉物産", "aoba@freemail.example", Standing::kFreemail)}),
        "identity.partner_name_outside:2"},
       {"writes so for years", with(hostile, known), "identity.partner_name_outside:1"},
       {"an invitation", with(hostile, [](Facts& f) { f.is_calendar = true; }),
@@ -101,8 +99,8 @@ TEST(Identity, PartnerNames) {
       {"a list", with(hostile, [](Facts& f) { f.is_list = true; }), ""},
       {"allowed", facts_of({allowed(from("青葉物産", "a@x.example"))}), ""},
       {"another company", facts_of({from("青葉商事", "a@x.example")}), ""},
-      {"in Reply-To only", facts_of({from("x", "a@x.example"),
-                                     party("Reply-To", "青葉物産", "a@x.example")}), ""},
+      {"in Reply-To only",
+       facts_of({from("x", "a@x.example"), party("Reply-To", "青葉物産", "a@x.example")}), ""},
   });
 }
 
@@ -112,8 +110,8 @@ TEST(Identity, Imitations) {
   };
   const auto known = [](Facts& facts) { facts.relationship = kOldFriend; };
   const auto copied = [](Nearness nearness) {
-    return facts_of({from("x", "a@x.example"),
-                     imitating(party("Cc", "y", "b@partmer.example"), nearness)});
+    return facts_of(
+        {from("x", "a@x.example"), imitating(party("Cc", "y", "b@partmer.example"), nearness)});
   };
   check({
       {"definite", near(Nearness::kDefinite), "identity.imitation:3"},
@@ -132,8 +130,9 @@ TEST(Identity, Imitations) {
       {"allowed",
        facts_of({allowed(imitating(from("x", "a@partmer.example"), Nearness::kDefinite))}), ""},
       {"nothing like it", facts_of({from("x", "a@quite-different.example")}), ""},
-      {"outbound", with(near(Nearness::kDefinite),
-                        [](Facts& f) { f.direction = rules::Direction::kOutbound; }), ""},
+      {"outbound",
+       with(near(Nearness::kDefinite), [](Facts& f) { f.direction = rules::Direction::kOutbound; }),
+       ""},
   });
 }
 
@@ -180,8 +179,9 @@ TEST(Identity, DivertedReplies) {
        ""},
       {"to us", replying(stranger, "b@asagiri.example", Standing::kOwn), ""},
       {"a list", with(replying(partner, free, Standing::kFreemail), list), ""},
-      {"a service", replying(from("x", "a@saas.example", Standing::kService), "b@y.example",
-                             Standing::kUnknown), ""},
+      {"a service",
+       replying(from("x", "a@saas.example", Standing::kService), "b@y.example", Standing::kUnknown),
+       ""},
       {"no From", facts_of({party("Reply-To", "", free, Standing::kFreemail)}), ""},
   });
 }

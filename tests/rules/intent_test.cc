@@ -38,7 +38,7 @@ TEST(Intent, DigitsOfAccountNumbersAreMasked) {
   const std::vector<Row> kRows = {
       {"口座1234567", "口座****567"},
       {"1234", "*234"},
-      {"1234 5678", "*234 *678"},
+      {"1234 5678", "**** *678"},
       {"12345678901234567890", "*****************890"},
       {"a1234b56789c", "a*234b**789c"},
       {"123", "123"},
@@ -46,10 +46,12 @@ TEST(Intent, DigitsOfAccountNumbersAreMasked) {
       {"3,500,000円", "3,500,000円"},
       {"10月25日", "10月25日"},
       {"no digits", "no digits"},
-      // Written with breaks, it is still one account number.
+      {"10-25", "10-25"},
+      {"15時10分 1234", "15時10分 *234"},
+      // Written in groups, it is still one account number.
       {"口座123-4567", "口座***-*567"},
       {"口座123 4567", "口座*** *567"},
-      {"iban gb29 nwbk 6016 1331 9268 19", "iban gb** nwbk **** **** ***8 19"},
+      {"iban gb29 nwbk 6016 1331 9268 19", "iban gb29 nwbk **** **** ***8 19"},
   };
   for (const Row& row : kRows) EXPECT_EQ(quote(row.text), row.quote) << row.text;
 }
@@ -111,8 +113,7 @@ TEST(Intent, EveryFindingQuotesItsSentence) {
   const auto found = find("", "お世話になります。振込先の口座が変更になりました。よろしく。");
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].axis, rules::Axis::kIntent);
-  EXPECT_EQ(found[0].evidence.at(0),
-            (rules::Evidence{"body", "振込先の口座が変更になりました。"}));
+  EXPECT_EQ(found[0].evidence.at(0), (rules::Evidence{"body", "振込先の口座が変更になりました。"}));
   EXPECT_FALSE(found[0].text.ja.empty());
 }
 

@@ -23,8 +23,8 @@ inline rules::Party party(std::string where, std::string name, std::string addre
 }
 
 inline rules::Party imitating(rules::Party who, rules::Nearness nearness) {
-  who.imitation = rules::Imitation{nearness,    "partner.example", "p1", "株式会社取引先",
-                                   false, {"似ています。", "It is close."}};
+  who.imitation = rules::Imitation{
+      nearness, "partner.example", "p1", "株式会社取引先", false, {"似ています。", "It is close."}};
   return who;
 }
 

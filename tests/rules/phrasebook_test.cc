@@ -112,7 +112,7 @@ TEST(Phrasebook, WeightGoesWithTheHit) {
 // Not "nothing found": the automaton's memory ran out.
 TEST(Phrasebook, TooManyPatternsAreAnError) {
   std::string content = "family a 1\n";
-  for (int i = 0; i < 400; ++i) content += "+ .{1000}" + std::to_string(i) + "\n";
+  for (int i = 0; i < 400; ++i) content += "+ " + std::to_string(i) + ".{1000}\n";
   const auto book = Phrasebook::parse({{"big.txt", content}});
   ASSERT_FALSE(book.has_value());
   EXPECT_FALSE(book.error().empty());

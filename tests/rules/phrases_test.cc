@@ -29,14 +29,15 @@ std::vector<Row> rows_of(const std::string& language) {
   for (int number = 1; std::getline(file, line); ++number) {
     if (line.rfind("family ", 0) == 0) family = line.substr(7);
     if (line.rfind("+ ", 0) != 0 && line.rfind("- ", 0) != 0) continue;
-    rows.push_back({language + ".txt:" + std::to_string(number), family, line[0] == '+',
-                    line.substr(2)});
+    rows.push_back(
+        {language + ".txt:" + std::to_string(number), family, line[0] == '+', line.substr(2)});
   }
   return rows;
 }
 
 const rules::Phrasebook& book() {
-  static const rules::Phrasebook kBook = rules::Phrasebook::parse(rules::built_in_phrases()).value();
+  static const rules::Phrasebook kBook =
+      rules::Phrasebook::parse(rules::built_in_phrases()).value();
   return kBook;
 }
 
@@ -75,7 +76,8 @@ TEST_P(Sentences, AreWrittenNormalised) {
     EXPECT_TRUE(std::none_of(row.sentence.begin(), row.sentence.end(), [](char c) {
       return c >= 'A' && c <= 'Z';
     })) << row.where;
-    for (const char* wide : {"！", "？", "，", "：", "（", "）", "　", "…", "０", "Ａ", "ａ", "㈱"}) {
+    for (const char* wide :
+         {"！", "？", "，", "：", "（", "）", "　", "…", "０", "Ａ", "ａ", "㈱"}) {
       EXPECT_THAT(row.sentence, testing::Not(testing::HasSubstr(wide))) << row.where;
     }
     if (std::string(GetParam()) == "ja") {

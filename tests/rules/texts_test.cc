@@ -82,9 +82,11 @@ TEST(Texts, UnknownKeyThrows) {
 TEST(Texts, PlaceholdersAreFilled) {
   const rules::Text text =
       say("identity.reply_to_freemail", {{"from", "a@b.example"}, {"address", "c@d.example"}});
-  EXPECT_EQ(text.en,
-            "A reply would go to the free-mail address c@d.example, not to the sender a@b.example.");
-  EXPECT_EQ(text.ja, "返信すると、差出人 a@b.example ではなくフリーメール c@d.example に届きます。");
+  EXPECT_EQ(
+      text.en,
+      "A reply would go to the free-mail address c@d.example, not to the sender a@b.example.");
+  EXPECT_EQ(text.ja,
+            "返信すると、差出人 a@b.example ではなくフリーメール c@d.example に届きます。");
 }
 
 TEST(Texts, EachLanguageTakesItsOwnValue) {

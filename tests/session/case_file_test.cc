@@ -19,6 +19,16 @@ constexpr const char* kSent = "Subject: =?UTF-8?B?5Lu25ZCN?=\r\n\r\ntext\r\n";
 
 Case parse(const std::string& text) { return parse_case(text, "t.case"); }
 
+// "" if the text is accepted.
+std::string complaint_about(const std::string& text) {
+  try {
+    parse(text);
+    return "";
+  } catch (const CaseError& error) {
+    return error.what();
+  }
+}
+
 TEST(CaseFile, ReadsEveryKeyword) {
   const Case one = parse(std::string("CONFIG strict\nCLIENT 203.0.113.9 h.example\n") +
                          "HELO h2.example\nDAEMON submission\nAUTH tanaka\n" +
@@ -80,12 +90,7 @@ TEST(CaseFile, NamesFileAndLineOfAMistake) {
       {"MAILFILE absent.eml\nEXPECT level red", "cannot read"},
   };
   for (const auto& [text, complaint] : rows) {
-    try {
-      parse(kPlain + text);
-      ADD_FAILURE() << "accepted: " << text;
-    } catch (const CaseError& error) {
-      EXPECT_THAT(error.what(), ::testing::HasSubstr(complaint)) << text;
-    }
+    EXPECT_THAT(complaint_about(kPlain + text), ::testing::HasSubstr(complaint)) << text;
   }
 }
 
@@ -98,8 +103,7 @@ TEST(CaseFile, WantsFromToMailAndAComment) {
       {"FROM <a>\nTO <b>\nMAIL \"x\"\n" + expect, "opening comment"},
   };
   for (const auto& [text, complaint] : rows) {
-    EXPECT_THAT([&, file = text] { parse(file); },
-                ::testing::ThrowsMessage<CaseError>(::testing::HasSubstr(complaint)));
+    EXPECT_THAT(complaint_about(text), ::testing::HasSubstr(complaint));
   }
 }
 
