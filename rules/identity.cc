@@ -115,10 +115,10 @@ void imitations(const Facts& facts, Findings& findings) {
     const int weight =
         weight_of(nearness) - (party.where == "Cc" && nearness != Nearness::kPossible);
     told.push_back(party.domain);
-    findings.push_back(make(
-        "identity.imitation", weight,
-        say("identity.imitation", {{"where", party.where}, {"sentence", party.imitation->text}}),
-        party));
+    findings.push_back(make("identity.imitation", weight,
+                            say("identity.imitation", {{"where", say("where." + party.where)},
+                                                       {"sentence", party.imitation->text}}),
+                            party));
   }
 }
 

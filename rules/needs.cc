@@ -10,9 +10,10 @@ namespace rules {
 
 namespace {
 
+// Not our own domains: from outside, anybody can write them into From.
 bool known(const Party& party) {
-  return party.allowed || party.standing == Standing::kOwn ||
-         party.standing == Standing::kPartner || party.standing == Standing::kService;
+  return party.allowed || party.standing == Standing::kPartner ||
+         party.standing == Standing::kService;
 }
 
 }  // namespace

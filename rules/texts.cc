@@ -17,7 +17,12 @@ constexpr CatalogueEntry kEntries[] = {
      "取引先「{name}」の名前ですが、登録のないアドレス {address} から届いています。",
      "The sender uses the name of the partner “{name}”, but the address {address} is not "
      "theirs."},
-    {"identity.imitation", "{where} の {sentence}", "{where}: {sentence}"},
+    {"identity.imitation", "{where}の{sentence}", "{where}: {sentence}"},
+    // Where a party stands, as a mail program calls it.
+    {"where.From", "差出人", "From"},
+    {"where.Sender", "送信者", "Sender"},
+    {"where.Reply-To", "返信先", "Reply-To"},
+    {"where.Cc", "Cc ", "Cc"},
     {"identity.reply_to_freemail",
      "返信すると、差出人 {from} ではなくフリーメール {address} に届きます。",
      "A reply would go to the free-mail address {address}, not to the sender {from}."},

@@ -19,7 +19,8 @@ namespace rules {
 struct TextArgument {
   std::string_view name;
   Text value;
-  TextArgument(std::string_view argument, std::string both) : name(argument), value{both, both} {}
+  TextArgument(std::string_view argument, const std::string& both)
+      : name(argument), value{both, both} {}
   TextArgument(std::string_view argument, Text text) : name(argument), value(std::move(text)) {}
 };
 

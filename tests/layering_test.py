@@ -86,7 +86,7 @@ def check_includes(top):
 
 PURE_FORBIDDEN = re.compile(
     r"#\s*include\s+<(fstream|iostream|thread|mutex|atomic|filesystem|chrono|ctime|unistd\.h|"
-    r"sys/[^>]+|fcntl\.h|netdb\.h|cstdio|future|condition_variable)>")
+    r"sys/[^>]+|fcntl\.h|netdb\.h|future|condition_variable)>")
 
 
 def check_purity(top):

@@ -81,10 +81,22 @@ std::optional<CssLength> read_length(std::string_view text) {
 
 std::uint32_t read_color(std::string_view lower) {
   static constexpr std::array<std::pair<std::string_view, std::uint32_t>, 16> kNames = {{
-      {"white", 0xFFFFFF}, {"black", 0x000000},  {"red", 0xFF0000},   {"green", 0x008000},
-      {"blue", 0x0000FF},  {"yellow", 0xFFFF00}, {"gray", 0x808080},  {"grey", 0x808080},
-      {"silver", 0xC0C0C0}, {"navy", 0x000080},  {"maroon", 0x800000}, {"purple", 0x800080},
-      {"teal", 0x008080},  {"olive", 0x808000},  {"lime", 0x00FF00},  {"aqua", 0x00FFFF},
+      {"white", 0xFFFFFF},
+      {"black", 0x000000},
+      {"red", 0xFF0000},
+      {"green", 0x008000},
+      {"blue", 0x0000FF},
+      {"yellow", 0xFFFF00},
+      {"gray", 0x808080},
+      {"grey", 0x808080},
+      {"silver", 0xC0C0C0},
+      {"navy", 0x000080},
+      {"maroon", 0x800000},
+      {"purple", 0x800080},
+      {"teal", 0x008080},
+      {"olive", 0x808000},
+      {"lime", 0x00FF00},
+      {"aqua", 0x00FFFF},
   }};
   const std::string_view color = trim(lower);
   if (color.substr(0, 1) == "#") return read_hex_color(color.substr(1));

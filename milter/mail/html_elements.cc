@@ -12,15 +12,15 @@ namespace milter {
 namespace {
 
 constexpr std::string_view kEmpty =
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track "
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source "
+    "track "
     "wbr";
 constexpr std::string_view kBlock =
     "address article aside blockquote caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu "
     "nav ol optgroup option p plaintext pre search section summary table tbody tfoot thead tr ul "
     "xmp";
-constexpr std::string_view kFormatting =
-    "a b big code em font i nobr s small strike strong tt u";
+constexpr std::string_view kFormatting = "a b big code em font i nobr s small strike strong tt u";
 constexpr std::string_view kSpecial =
     "address applet area article aside base basefont bgsound blockquote body br button caption "
     "center col colgroup dd details dir div dl dt embed fieldset figcaption figure footer form "

@@ -42,7 +42,8 @@ const std::vector<Entry>& table() {
   static const std::vector<Entry> kTable = [] {
     std::vector<Entry> entries;
     add_packed(kEntityNames, entries);
-    for (const UnseenEntity& entity : kUnseenEntities) entries.emplace_back(entity.name, entity.text);
+    for (const UnseenEntity& entity : kUnseenEntities)
+      entries.emplace_back(entity.name, entity.text);
     std::sort(entries.begin(), entries.end());
     return entries;
   }();

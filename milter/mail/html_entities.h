@@ -2,7 +2,8 @@
 //
 //   decode_references("a&colon;b&#x40;c&amp", false)   ->  "a:b@c&"
 //
-// In an attribute a name without its semicolon stays as it is when "=", a letter or a digit follows:
+// In an attribute a name without its semicolon stays as it is when "=", a letter or a digit
+// follows:
 // "?a=1&copy=2" is an address. Linear; pure and thread-safe.
 #pragma once
 

@@ -1,5 +1,5 @@
-// How it works: a sheet is cut into selectors and blocks; "tag", ".class", "#id", "*" and a tag with
-// one class or id are kept, a later rule over an earlier one of the same selector.
+// How it works: a sheet is cut into selectors and blocks; "tag", ".class", "#id", "*" and a tag
+// with one class or id are kept, a later rule over an earlier one of the same selector.
 //
 // Leaves out: combinators, pseudo classes, attribute selectors, several classes at once; of the
 // cascade only that an id beats a class and a class beats a tag.

@@ -47,7 +47,8 @@ Look look_inside(const Look& parent, const Style& style, const HtmlElement& elem
 Style style_of_attributes(const HtmlToken& tag) {
   Style style;
   if (tag.attribute("hidden") != nullptr) style.display_none = true;
-  if (const auto* value = tag.attribute("bgcolor")) style.background = read_color(ascii_lower(*value));
+  if (const auto* value = tag.attribute("bgcolor"))
+    style.background = read_color(ascii_lower(*value));
   if (const auto* value = tag.attribute("background"); value != nullptr && !value->empty()) {
     style.background = kUnknownColor;
   }

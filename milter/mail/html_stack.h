@@ -40,7 +40,7 @@ class HtmlStack {
 
   // Names of the elements that the call closed, the innermost first.
   using Closed = std::vector<std::string>;
-  Closed start(const HtmlToken& tag);      // closes first what the start tag implies
+  Closed start(const HtmlToken& tag);  // closes first what the start tag implies
   Closed end(std::string_view name);
 
   const Look& look() const { return open_.empty() ? base_ : open_.back().look; }

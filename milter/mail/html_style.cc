@@ -8,16 +8,15 @@
 // Tested by html_style_test.cc.
 #include "milter/mail/html_style.h"
 
-
 #include "milter/base/text.h"
 #include "milter/mail/css_value.h"
 
 namespace milter {
 namespace {
 
-constexpr double kTinyFont = 1.0;        // px; nobody reads a letter one dot high
-constexpr double kFarAway = -400.0;      // px; a phone is 360 wide
-constexpr double kFaint = 0.05;          // opacity
+constexpr double kTinyFont = 1.0;    // px; nobody reads a letter one dot high
+constexpr double kFarAway = -400.0;  // px; a phone is 360 wide
+constexpr double kFaint = 0.05;      // opacity
 
 bool is_zero(std::string_view value, double most) {
   const auto length = read_length(value);

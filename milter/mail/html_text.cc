@@ -92,7 +92,7 @@ class Reader {
   Lines visible_;
   Lines hidden_;
   std::string raw_parent_;
-  std::size_t link_ = kNoLink;    // index of the link whose text is being read
+  std::size_t link_ = kNoLink;  // index of the link whose text is being read
   std::size_t link_begin_ = 0;
 };
 
@@ -132,9 +132,12 @@ void Reader::show(const HtmlToken& token, std::string_view attribute) {
 void Reader::on_start(const HtmlToken& token) {
   raw_parent_ = token.name;
   const HtmlElement& element = html_element(token.name);
-  if (element.block) target().end_block();
+  Lines& around = target();
   on_closed(stack_.start(token));
-  if (element.block) target().end_block();
+  if (element.block) {
+    if (!stack_.look().gone) around.end_block();  // a box that is not there parts no words
+    target().end_block();
+  }
   if (token.name == "td" || token.name == "th") target().add(" ", false);
   if (token.name == "br") target().end_line();
   if (token.name == "img" || token.name == "area") show(token, "alt");

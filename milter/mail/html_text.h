@@ -19,11 +19,11 @@ struct Link {
 };
 
 struct HtmlText {
-  std::string visible;      // block elements separated by "\n"
-  std::string hidden;       // display:none, visibility:hidden, font-size:0, opacity:0, hidden, ...
+  std::string visible;  // block elements separated by "\n"
+  std::string hidden;   // display:none, visibility:hidden, font-size:0, opacity:0, hidden, ...
   std::vector<Link> links;
   std::size_t images = 0;
-  bool too_deep = false;    // over limits::kMaxHtmlDepth: hidden text is uncertain below it
+  bool too_deep = false;  // over limits::kMaxHtmlDepth: hidden text is uncertain below it
 };
 HtmlText read_html(std::string_view utf8);
 

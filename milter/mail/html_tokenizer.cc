@@ -101,7 +101,8 @@ bool HtmlTokenizer::read_raw(HtmlToken* token) {
   const std::string_view text = html_.substr(at_, end - at_);
   token->kind = HtmlToken::Kind::kText;
   token->raw = mode_ != Mode::kRcdata;
-  token->text = clean(token->raw ? std::string(text) : decode_references(text, false), kReplacement);
+  token->text =
+      clean(token->raw ? std::string(text) : decode_references(text, false), kReplacement);
   at_ = end;
   if (at_ < html_.size()) mode_ = Mode::kData;
   return !token->text.empty();

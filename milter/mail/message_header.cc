@@ -13,11 +13,19 @@ namespace milter {
 namespace {
 
 // RFC 5322 3.6 and RFC 2045 3: fields that stand at most once.
-constexpr std::array<std::string_view, 13> kOnce = {
-    "Subject",    "To",          "Cc",           "Date",
-    "Reply-To",   "Sender",      "Message-ID",   "In-Reply-To",
-    "References", "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
-    "Content-Disposition"};
+constexpr std::array<std::string_view, 13> kOnce = {"Subject",
+                                                    "To",
+                                                    "Cc",
+                                                    "Date",
+                                                    "Reply-To",
+                                                    "Sender",
+                                                    "Message-ID",
+                                                    "In-Reply-To",
+                                                    "References",
+                                                    "MIME-Version",
+                                                    "Content-Type",
+                                                    "Content-Transfer-Encoding",
+                                                    "Content-Disposition"};
 
 class HeaderReader {
  public:

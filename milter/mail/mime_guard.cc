@@ -212,26 +212,25 @@ GuardReport Outliner::run() {
   return std::move(report_);
 }
 
-constexpr std::array<std::string_view, 19> kCodes = {
-    "reading.nul",
-    "reading.header_line_too_long",
-    "reading.header_too_large",
-    "reading.too_deep",
-    "reading.too_many_parts",
-    "reading.no_boundary",
-    "reading.unclosed_multipart",
-    "reading.header_ends_early",
-    "reading.bare_cr",
-    "reading.two_from",
-    "reading.no_from",
-    "reading.duplicate_field",
-    "reading.mime_disagreement",
-    "reading.truncated",
-    "reading.undecodable",
-    "reading.html_too_deep",
-    "reading.bad_address",
-    "reading.text_too_long",
-    "reading.too_many_addresses"};
+constexpr std::array<std::string_view, 19> kCodes = {"reading.nul",
+                                                     "reading.header_line_too_long",
+                                                     "reading.header_too_large",
+                                                     "reading.too_deep",
+                                                     "reading.too_many_parts",
+                                                     "reading.no_boundary",
+                                                     "reading.unclosed_multipart",
+                                                     "reading.header_ends_early",
+                                                     "reading.bare_cr",
+                                                     "reading.two_from",
+                                                     "reading.no_from",
+                                                     "reading.duplicate_field",
+                                                     "reading.mime_disagreement",
+                                                     "reading.truncated",
+                                                     "reading.undecodable",
+                                                     "reading.html_too_deep",
+                                                     "reading.bad_address",
+                                                     "reading.text_too_long",
+                                                     "reading.too_many_addresses"};
 
 }  // namespace
 

@@ -19,39 +19,39 @@ namespace milter {
 
 // What is wrong with the form of a message. Append only: codes are stored ("reading.nul" ...).
 enum class Flaw : std::uint8_t {
-  kNul,                 // a NUL byte: header values end there for some readers
-  kHeaderLineTooLong,   // over limits::kMaxHeaderLine; not parsed
-  kHeaderTooLarge,      // over limits::kMaxHeaderBytes; not parsed
-  kTooDeep,             // over limits::kMaxMimeDepth; not parsed
-  kTooManyParts,        // over limits::kMaxMimeParts; not parsed
-  kNoBoundary,          // multipart without a boundary parameter
-  kUnclosedMultipart,   // no closing delimiter
-  kHeaderEndsEarly,     // a header line without colon: some readers begin the body there
-  kBareCr,              // CR without LF in a header
-  kTwoFrom,             // more than one From field
-  kNoFrom,              // none, or one that names nobody
-  kDuplicateField,      // a second Subject, To, Date, Reply-To, Message-ID, Content-Type ...
-  kMimeDisagreement,    // mimetic and the strict reading see different parts
-  kTruncated,           // larger than limits::kMaxMessageBytes: only the beginning was read
-  kUndecodable,         // text that its charset cannot be
-  kHtmlTooDeep,         // over limits::kMaxHtmlDepth
-  kBadAddress,          // an address field that no reading of RFC 5322 fits
-  kTextTooLong,         // over limits::kMaxTextBytes: the rest was not judged
-  kTooManyAddresses,    // over limits::kMaxAddresses: the rest was not read
+  kNul,                // a NUL byte: header values end there for some readers
+  kHeaderLineTooLong,  // over limits::kMaxHeaderLine; not parsed
+  kHeaderTooLarge,     // over limits::kMaxHeaderBytes; not parsed
+  kTooDeep,            // over limits::kMaxMimeDepth; not parsed
+  kTooManyParts,       // over limits::kMaxMimeParts; not parsed
+  kNoBoundary,         // multipart without a boundary parameter
+  kUnclosedMultipart,  // no closing delimiter
+  kHeaderEndsEarly,    // a header line without colon: some readers begin the body there
+  kBareCr,             // CR without LF in a header
+  kTwoFrom,            // more than one From field
+  kNoFrom,             // none, or one that names nobody
+  kDuplicateField,     // a second Subject, To, Date, Reply-To, Message-ID, Content-Type ...
+  kMimeDisagreement,   // mimetic and the strict reading see different parts
+  kTruncated,          // larger than limits::kMaxMessageBytes: only the beginning was read
+  kUndecodable,        // text that its charset cannot be
+  kHtmlTooDeep,        // over limits::kMaxHtmlDepth
+  kBadAddress,         // an address field that no reading of RFC 5322 fits
+  kTextTooLong,        // over limits::kMaxTextBytes: the rest was not judged
+  kTooManyAddresses,   // over limits::kMaxAddresses: the rest was not read
 };
 std::string_view flaw_code(Flaw flaw);  // "reading.nul", ...
 
 // One entity of the strict reading, in document order; entry 0 is the message itself.
 struct OutlinePart {
-  std::size_t depth = 0;      // 0 for the message
-  std::size_t parent = 0;     // index into the outline; entry 0 is its own parent
-  ByteRange header;           // with its empty line
-  ByteRange body;             // without the line ending that belongs to the next delimiter
+  std::size_t depth = 0;   // 0 for the message
+  std::size_t parent = 0;  // index into the outline; entry 0 is its own parent
+  ByteRange header;        // with its empty line
+  ByteRange body;          // without the line ending that belongs to the next delimiter
 };
 
 struct GuardReport {
-  bool safe = true;           // false: do not hand to mimetic
-  std::vector<Flaw> flaws;    // each at most once
+  bool safe = true;                  // false: do not hand to mimetic
+  std::vector<Flaw> flaws;           // each at most once
   std::vector<OutlinePart> outline;  // at least the message itself
 };
 

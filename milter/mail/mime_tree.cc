@@ -1,8 +1,8 @@
 // How it works: mimetic's line-based parser reads the bytes through an iterator that can end them
-// early. That is the second fence behind mime_guard: where mimetic takes for a header what the guard
-// took for a body, the guard's limits have not been checked, so the iterator checks them as mimetic
-// asks for each byte. What mimetic found is laid over the outline; header fields are always taken
-// from the raw bytes where both agree, as mimetic cuts values at a NUL and joins folds.
+// early. That is the second fence behind mime_guard: where mimetic takes for a header what the
+// guard took for a body, the guard's limits have not been checked, so the iterator checks them as
+// mimetic asks for each byte. What mimetic found is laid over the outline; header fields are always
+// taken from the raw bytes where both agree, as mimetic cuts values at a NUL and joins folds.
 //
 // Where they disagree, parts that only the strict reading has are added at the end, without ranges:
 // some mail program will show them.
@@ -19,7 +19,7 @@
 #include "milter/base/limits.h"
 #include "milter/base/text.h"
 #include "milter/mail/content_type.h"
-#include "milter/mail/encoded_word.h"
+#include "milter/mail/part_header.h"
 #include "milter/mail/part_match.h"
 
 namespace milter {
@@ -161,7 +161,7 @@ class TreeBuilder {
 
  private:
   void note(Flaw flaw);
-  void describe_part(Part& part, std::string_view bytes, const std::vector<HeaderField>& fields);
+  bool in_digest(std::size_t parent) const;
   Part strict_part(std::size_t outline_index, bool leaf, std::size_t parent);
   Part loose_part(const Entity& entity);
   std::vector<HeaderField> fields_of(std::size_t outline_index) const;
@@ -183,39 +183,8 @@ std::vector<HeaderField> TreeBuilder::fields_of(std::size_t outline_index) const
   return index_header(bytes_, header.begin, header.end, nullptr);
 }
 
-void TreeBuilder::describe_part(Part& part, std::string_view bytes,
-                                const std::vector<HeaderField>& fields) {
-  std::string_view value;
-  const bool digest = !tree_.parts.empty() && tree_.parts[part.parent].is("multipart/digest");
-  std::string full = digest ? "message/rfc822" : "text/plain";
-  if (first_value(bytes, fields, "Content-Type", &value)) {
-    full = read_content_type(bytes, fields).full;
-    auto parameters = decode_parameters(value).parameters;
-    part.charset = ascii_lower(trim(parameters["charset"]));
-    part.format = ascii_lower(parameters["format"]);
-    part.delete_space = iequals(parameters["delsp"], "yes");
-    part.filename = parameters["name"];
-  }
-  const std::size_t slash = full.find('/');
-  part.type = full.substr(0, slash);
-  part.subtype = full.substr(slash + 1);
-  if (first_value(bytes, fields, "Content-Transfer-Encoding", &value)) {
-    part.transfer_encoding = ascii_lower(decode_parameters(value).value);
-  }
-  if (first_value(bytes, fields, "Content-Disposition", &value)) {
-    Parameterised disposition = decode_parameters(value);
-    part.disposition = disposition.value;
-    std::string& filename = disposition.parameters["filename"];
-    if (!filename.empty()) part.filename = filename;
-  }
-}
-
-// Which of two such fields counts is for each mail program to choose.
-bool has_twice(std::string_view bytes, const std::vector<HeaderField>& fields,
-               std::string_view name) {
-  return std::count_if(fields.begin(), fields.end(), [&](const HeaderField& field) {
-           return iequals(field.name.of(bytes), name);
-         }) > 1;
+bool TreeBuilder::in_digest(std::size_t parent) const {
+  return parent < tree_.parts.size() && tree_.parts[parent].is("multipart/digest");
 }
 
 Part TreeBuilder::strict_part(std::size_t outline_index, bool leaf, std::size_t parent) {
@@ -224,11 +193,8 @@ Part TreeBuilder::strict_part(std::size_t outline_index, bool leaf, std::size_t 
   part.depth = outline.depth;
   part.parent = parent;
   const auto fields = fields_of(outline_index);
-  for (const std::string_view name :
-       {"Content-Type", "Content-Transfer-Encoding", "Content-Disposition"}) {
-    if (has_twice(bytes_, fields, name)) note(Flaw::kDuplicateField);
-  }
-  describe_part(part, bytes_, fields);
+  if (repeats_content_field(bytes_, fields)) note(Flaw::kDuplicateField);
+  read_part_header(part, bytes_, fields, in_digest(parent));
   part.header = outline.header;
   part.body = outline.body;
   if (leaf) part.encoded = outline.body.of(bytes_);
@@ -240,7 +206,7 @@ Part TreeBuilder::loose_part(const Entity& entity) {
   part.depth = entity.seen.depth;
   part.parent = entity.parent;
   const auto fields = index_header(entity.header, 0, entity.header.size(), nullptr);
-  describe_part(part, entity.header, fields);
+  read_part_header(part, entity.header, fields, in_digest(part.parent));
   if (entity.seen.leaf) part.encoded = entity.seen.body;
   return part;
 }
@@ -266,6 +232,7 @@ MimeTree TreeBuilder::from_outline_alone() {
 
 MimeTree TreeBuilder::from_both(const std::vector<Entity>& entities) {
   std::vector<SeenPart> loose;
+  loose.reserve(entities.size());
   for (const Entity& entity : entities) loose.push_back(entity.seen);
   const auto strict = see_outline(bytes_, report_);
   const PartMatch match = match_parts(loose, strict);
@@ -319,30 +286,11 @@ MimeTree read_mime(const RawMessage& mail, const GuardReport& report) {
     mimetic::MimeEntity top;
     FencedParser parser(top);
     const std::string_view bytes = mail.bytes().substr(first_field(mail));
-    parser.run(FencedByte(bytes.data(), &parser),
-               FencedByte(bytes.data() + bytes.size(), &parser));
+    parser.run(FencedByte(bytes.data(), &parser), FencedByte(bytes.data() + bytes.size(), &parser));
     if (parser.stopped()) return builder.from_outline_alone();
     return builder.from_both(flatten(top));
   } catch (const std::exception&) {
     return TreeBuilder(mail, report).unread(Flaw::kMimeDisagreement);
-  }
-}
-
-std::string decode_body(const Part& part) {
-  if (part.transfer_encoding == "base64") return base64_decode(part.encoded);
-  if (part.transfer_encoding == "quoted-printable") return quoted_printable_decode(part.encoded);
-  return part.encoded;
-}
-
-bool is_sealed(const MimeTree& tree, std::size_t index) {
-  while (true) {
-    const Part& part = tree.parts[index];
-    if (part.is("multipart/signed") || part.is("multipart/encrypted") ||
-        part.is("application/pkcs7-mime") || part.is("application/x-pkcs7-mime")) {
-      return true;
-    }
-    if (index == part.parent) return false;
-    index = part.parent;
   }
 }
 

@@ -19,27 +19,27 @@
 namespace milter {
 
 struct Part {
-  std::string type = "text";       // lower case
-  std::string subtype = "plain";   // lower case
-  std::string charset;             // as labelled, lower case, comments removed; "" if none
-  std::string transfer_encoding;   // lower case; "" if none
-  std::string disposition;         // lower case; "" if none
-  std::string filename;            // decoded (RFC 2231, RFC 2047, raw 8-bit), UTF-8; "" if none
-  std::string format;              // text/plain format= parameter, lower case
-  bool delete_space = false;       // text/plain delsp=yes (RFC 3676)
-  std::string encoded;             // body as it stands in the message; "" if it holds other parts
+  std::string type = "text";      // lower case
+  std::string subtype = "plain";  // lower case
+  std::string charset;            // as labelled, lower case, comments removed; "" if none
+  std::string transfer_encoding;  // lower case; "" if none
+  std::string disposition;        // lower case; "" if none
+  std::string filename;           // decoded (RFC 2231, RFC 2047, raw 8-bit), UTF-8; "" if none
+  std::string format;             // text/plain format= parameter, lower case
+  bool delete_space = false;      // text/plain delsp=yes (RFC 3676)
+  std::string encoded;            // body as it stands in the message; "" if it holds other parts
   std::size_t depth = 0;
-  std::size_t parent = 0;          // index into MimeTree::parts; part 0 is its own parent
-  std::optional<ByteRange> header; // in the raw message; nullopt where readings disagree
+  std::size_t parent = 0;           // index into MimeTree::parts; part 0 is its own parent
+  std::optional<ByteRange> header;  // in the raw message; nullopt where readings disagree
   std::optional<ByteRange> body;
   bool is(std::string_view full_type) const { return type + "/" + subtype == full_type; }
   bool is_attachment() const { return disposition == "attachment" || !filename.empty(); }
 };
 
 struct MimeTree {
-  std::vector<Part> parts;   // document order, part 0 is the message itself; never empty
-  std::vector<Flaw> flaws;   // the guard's and what reading added, each at most once
-  bool read = true;          // false: refused by the guard, only part 0 stands here, unread
+  std::vector<Part> parts;  // document order, part 0 is the message itself; never empty
+  std::vector<Flaw> flaws;  // the guard's and what reading added, each at most once
+  bool read = true;         // false: refused by the guard, only part 0 stands here, unread
 };
 
 MimeTree read_mime(const RawMessage& mail, const GuardReport& report);

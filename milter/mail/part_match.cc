@@ -41,7 +41,8 @@ PartMatch match_parts(const std::vector<SeenPart>& loose, const std::vector<Seen
   }
   std::multimap<std::pair<std::size_t, std::string_view>, std::size_t> unpaired;  // by depth, body
   for (std::size_t i = 1; i < strict.size(); ++i) {
-    if (strict[i].leaf) unpaired.emplace(std::pair(strict[i].depth, without_end(strict[i].body)), i);
+    if (strict[i].leaf)
+      unpaired.emplace(std::pair(strict[i].depth, without_end(strict[i].body)), i);
   }
   for (std::size_t i = 1; i < loose.size(); ++i) {
     if (!loose[i].leaf || !loose[i].body_known) continue;

@@ -20,8 +20,8 @@ struct SeenPart {
 
 struct PartMatch {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-  bool same = false;               // both readings see the same parts
-  std::vector<std::size_t> pairs;  // for each part of `loose` one of `strict`, or kNone
+  bool same = false;                 // both readings see the same parts
+  std::vector<std::size_t> pairs;    // for each part of `loose` one of `strict`, or kNone
   std::vector<std::size_t> missing;  // parts of `strict` that `loose` does not have
 };
 PartMatch match_parts(const std::vector<SeenPart>& loose, const std::vector<SeenPart>& strict);

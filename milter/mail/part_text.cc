@@ -75,7 +75,8 @@ void Gatherer::read_part(const Part& part, std::size_t depth) {
   if (part.encoded.empty()) return;
   if (part.is("message/rfc822")) {
     read_message(part, depth + part.depth);
-  } else if ((part.type == "text" || part.type == "multipart") && part.disposition != "attachment") {
+  } else if ((part.type == "text" || part.type == "multipart") &&
+             part.disposition != "attachment") {
     show(part);  // a multipart that could not be split is shown as text
   }
 }

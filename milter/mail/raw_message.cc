@@ -114,7 +114,8 @@ void RawMessage::end_header() {
 }
 
 void RawMessage::add_body(std::string_view piece) {
-  const std::size_t room = limits::kMaxMessageBytes - std::min(bytes_.size(), limits::kMaxMessageBytes);
+  const std::size_t room =
+      limits::kMaxMessageBytes - std::min(bytes_.size(), limits::kMaxMessageBytes);
   const std::string_view kept = piece.substr(0, dropped_ == 0 ? room : 0);
   bytes_ += kept;
   dropped_ += piece.size() - kept.size();

@@ -4,11 +4,11 @@
 //   mail.fields()[0].name(mail.bytes())   ->  "Received"
 //
 // From a milter the header comes field by field (values keep their leading space and their folds,
-// with LF or CRLF; they are written with CRLF) and the body in pieces; from a file all at once, with
-// whatever line endings the file has. The header ends at the first empty line; a line of the header
-// without a colon is kept as a field without a name and is a finding for mime_guard.
-// Never edited after the body began. Not thread-safe while being filled, safe to read afterwards.
-// Ranges are valid for this object's bytes only.
+// with LF or CRLF; they are written with CRLF) and the body in pieces; from a file all at once,
+// with whatever line endings the file has. The header ends at the first empty line; a line of the
+// header without a colon is kept as a field without a name and is a finding for mime_guard. Never
+// edited after the body began. Not thread-safe while being filled, safe to read afterwards. Ranges
+// are valid for this object's bytes only.
 #pragma once
 
 #include <cstddef>
@@ -34,8 +34,8 @@ struct HeaderField {
   ByteRange whole;
 };
 
-// The fields of the header block that starts at `begin`; `end` is set to the first byte of the body.
-// Used for the message and for each part. Linear.
+// The fields of the header block that starts at `begin`; `end` is set to the first byte of the
+// body. Used for the message and for each part. Linear.
 std::vector<HeaderField> index_header(std::string_view bytes, std::size_t begin, std::size_t limit,
                                       std::size_t* body_begin);
 
@@ -59,7 +59,7 @@ class RawMessage {
   std::string_view value(const HeaderField& field) const { return field.value.of(bytes_); }
   // All fields of that name (ASCII case ignored), first one first.
   std::vector<const HeaderField*> find(std::string_view name) const;
-  std::string_view eol() const;          // "\r\n" or "\n": what the header's first line ends with
+  std::string_view eol() const;  // "\r\n" or "\n": what the header's first line ends with
   std::size_t size() const { return bytes_.size() + dropped_; }
   bool truncated() const { return dropped_ != 0; }
 

@@ -23,7 +23,8 @@ class Desk {
           "P001,幸和商事株式会社,,,kouwa-shoji.co.jp,,,JP,\n");
     write("s.toml",
           "[organisation]\nname = \"朝霧製作所\"\ndomains = [\"asagiri.example\"]\n"
-          "[[executive]]\nname = \"桜井 一郎\"\n[tables]\npartners = \"p.csv\"\n"
+          "[[executive]]\nname = \"桜井 一郎\"\n"
+          "addresses = [\"i.sakurai@asagiri.example\"]\n[tables]\npartners = \"p.csv\"\n"
           "[store]\nurl = \"sqlite:s.db\"\n" +
               more);
   }

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "milter/mail/message.h"
 #include "milter/memory/memory.h"
 #include "tests/cli/desk.h"
 
@@ -115,8 +116,10 @@ TEST_F(Scan, WritesTheMailAsItWouldBeDelivered) {
   EXPECT_EQ(desk_.read("out/order.eml"), Desk::order());
   const std::string delivered = desk_.read("out/fraud.eml");
   EXPECT_THAT(delivered, HasSubstr("X-Sekimori-Level: red\n"));
-  EXPECT_THAT(delivered, HasSubstr("【関守】"));
-  EXPECT_THAT(delivered, HasSubstr("QRコード"));
+  const std::string text =
+      read_message(std::make_shared<const RawMessage>(RawMessage::parse(delivered))).text;
+  EXPECT_THAT(text, HasSubstr("【関守】"));
+  EXPECT_THAT(text, HasSubstr("QRコード"));
   EXPECT_EQ(desk_.read("fraud.eml"), Desk::fraud());
 }
 

@@ -93,7 +93,8 @@ TEST_F(JudgeTest, WarnsOfFraudInBothLanguages) {
     const std::string delivered = apply_edits(*raw_of(mail_of(row)), judgement.edits);
     EXPECT_THAT(delivered, HasSubstr("X-Sekimori-Level: red\n"));
     EXPECT_THAT(delivered, HasSubstr("X-Sekimori-Id: " + judgement.id + "\n"));
-    EXPECT_THAT(delivered, HasSubstr("【関守"));
+    EXPECT_THAT(message_of(delivered).text, HasSubstr("【関守】"));
+    EXPECT_THAT(message_of(delivered).header.subject, HasSubstr("【関守：要確認】"));
     EXPECT_THAT(judgement.contacts, IsEmpty());
   }
 }

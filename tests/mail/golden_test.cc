@@ -48,7 +48,8 @@ ordered_json describe(const Message& message, const ordered_json& expected) {
   if (expected.contains("hidden")) seen["hidden"] = message.hidden;
   if (expected.contains("names")) {
     seen["names"] = ordered_json::array();
-    for (const Mailbox& mailbox : message.header.from) seen["names"].push_back(mailbox.display_name);
+    for (const Mailbox& mailbox : message.header.from)
+      seen["names"].push_back(mailbox.display_name);
   }
   return seen;
 }
@@ -73,11 +74,15 @@ TEST_P(Golden, IsReadAsItWasWritten) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Corpus, Golden, testing::ValuesIn(mails()), [](const auto& info) {
-  std::string name = info.param.parent_path().filename().string() + "_" + info.param.stem().string();
-  std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(c) == 0; }, '_');
+std::string test_name(const testing::TestParamInfo<fs::path>& mail) {
+  std::string name =
+      mail.param.parent_path().filename().string() + "_" + mail.param.stem().string();
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return std::isalnum(c) == 0; }, '_');
   return name;
-});
+}
+
+INSTANTIATE_TEST_SUITE_P(Corpus, Golden, testing::ValuesIn(mails()), test_name);
 
 TEST(Corpus, IsThere) { EXPECT_GE(mails().size(), 40U); }
 

@@ -86,8 +86,8 @@ TEST(StyleSheet, StandsUnfinishedSheets) {
     StyleSheet sheet;
     sheet.add(css);
     const bool hides = sheet.find("p", "", "").normal.display_none.value_or(false);
-    EXPECT_EQ(hides, std::string_view(css).find("{display") != std::string_view::npos &&
-                         css[0] != '/')
+    EXPECT_EQ(hides,
+              std::string_view(css).find("{display") != std::string_view::npos && css[0] != '/')
         << css;
   }
 }

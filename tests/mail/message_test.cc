@@ -60,21 +60,23 @@ TEST_P(HeaderFlaws, AreNamed) {
               testing::UnorderedElementsAreArray(GetParam().flaws));
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, HeaderFlaws, testing::ValuesIn(std::vector<FlawRow>{
-    {"From: a@b.example\n", {}},
-    {"From: A <a@b.example>\nReceived: 1\nReceived: 2\nX-A: 1\nX-A: 2\n", {}},
-    {"From: a@b.example, c@d.example\nSender: a@b.example\n", {}},
-    {"From: a@b.example\nSubject: 1\nTo: c@d.example\n", {}},
-    {"Subject: 1\n", {Flaw::kNoFrom}},
-    {"From: \n", {Flaw::kNoFrom, Flaw::kBadAddress}},
-    {"From: a@b.example\nFrom: a@b.example\n", {Flaw::kTwoFrom}},
-    {"From: a@b.example\nFROM: c@d.example\n", {Flaw::kTwoFrom}},
-    {"From: a@b.example\nSubject: 1\nSubject: 2\n", {Flaw::kDuplicateField}},
-    {"From: a@b.example\nReply-To: c@d.example\nreply-to: e@d.example\n",
-     {Flaw::kDuplicateField}},
-    {"From: a@b.example\nContent-Type: text/plain\nContent-Type: text/html\n",
-     {Flaw::kDuplicateField}},
-    {"From: a@b.example\nTo: a:\n", {Flaw::kBadAddress}}}));
+INSTANTIATE_TEST_SUITE_P(
+    Table, HeaderFlaws,
+    testing::ValuesIn(std::vector<FlawRow>{
+        {"From: a@b.example\n", {}},
+        {"From: A <a@b.example>\nReceived: 1\nReceived: 2\nX-A: 1\nX-A: 2\n", {}},
+        {"From: a@b.example, c@d.example\nSender: a@b.example\n", {}},
+        {"From: a@b.example\nSubject: 1\nTo: c@d.example\n", {}},
+        {"Subject: 1\n", {Flaw::kNoFrom}},
+        {"From: \n", {Flaw::kNoFrom, Flaw::kBadAddress}},
+        {"From: a@b.example\nFrom: a@b.example\n", {Flaw::kTwoFrom}},
+        {"From: a@b.example\nFROM: c@d.example\n", {Flaw::kTwoFrom}},
+        {"From: a@b.example\nSubject: 1\nSubject: 2\n", {Flaw::kDuplicateField}},
+        {"From: a@b.example\nReply-To: c@d.example\nreply-to: e@d.example\n",
+         {Flaw::kDuplicateField}},
+        {"From: a@b.example\nContent-Type: text/plain\nContent-Type: text/html\n",
+         {Flaw::kDuplicateField}},
+        {"From: a@b.example\nTo: a:\n", {Flaw::kBadAddress}}}));
 
 TEST(ReadHeader, TakesEveryFrom) {
   const Header seen = header("From: a@b.example\nFrom: c@d.example\n\n");
@@ -97,16 +99,16 @@ struct KindRow {
 };
 
 TEST(ReadHeader, KnowsListsAndMachines) {
-  for (const KindRow& row : std::vector<KindRow>{
-           {"Precedence: first-class\n", false, false},
-           {"Auto-Submitted: no\n", false, false},
-           {"Auto-Submitted: No (really)\n", false, false},
-           {"List-Id: <a.b.example>\n", true, false},
-           {"list-unsubscribe: <mailto:a@b.example>\n", true, false},
-           {"Precedence: Bulk\n", true, false},
-           {"Precedence: list\n", true, false},
-           {"Auto-Submitted: auto-replied\n", false, true},
-           {"Auto-Submitted: auto-generated; owner-email=x\n", false, true}}) {
+  for (const KindRow& row :
+       std::vector<KindRow>{{"Precedence: first-class\n", false, false},
+                            {"Auto-Submitted: no\n", false, false},
+                            {"Auto-Submitted: No (really)\n", false, false},
+                            {"List-Id: <a.b.example>\n", true, false},
+                            {"list-unsubscribe: <mailto:a@b.example>\n", true, false},
+                            {"Precedence: Bulk\n", true, false},
+                            {"Precedence: list\n", true, false},
+                            {"Auto-Submitted: auto-replied\n", false, true},
+                            {"Auto-Submitted: auto-generated; owner-email=x\n", false, true}}) {
     const Header seen = header(std::string(row.fields) + "\n");
     EXPECT_EQ(seen.is_list, row.list) << row.fields;
     EXPECT_EQ(seen.auto_submitted, row.automatic) << row.fields;
@@ -146,7 +148,8 @@ TEST(ReadMessage, ReadsMessagesInAnyWrapping) {
   const std::string inner = "Subject: in\nContent-Type: text/html\n\n<b>inner</b>\n";
   EXPECT_EQ(message("From: a@b.example\nContent-Type: message/rfc822\n\n" + inner).text, "inner");
   EXPECT_EQ(message("From: a@b.example\nContent-Type: message/rfc822\n"
-                    "Content-Transfer-Encoding: base64\n\n" + base64_encode(inner))
+                    "Content-Transfer-Encoding: base64\n\n" +
+                    base64_encode(inner))
                 .text,
             "inner");
   EXPECT_EQ(message("From: a@b.example\nContent-Type: multipart/digest; boundary=b\n\n--b\n\n" +
@@ -165,7 +168,8 @@ TEST(ReadMessage, StopsInsideOfMessagesInMessages) {
 }
 
 TEST(ReadMessage, ShowsAMultipartWithoutBoundaryAsText) {
-  const Message seen = message("From: a@b.example\nContent-Type: multipart/mixed\n\n--b\n\nhello\n");
+  const Message seen =
+      message("From: a@b.example\nContent-Type: multipart/mixed\n\n--b\n\nhello\n");
   EXPECT_EQ(seen.text, "--b\n\nhello\n");
   EXPECT_THAT(seen.flaws, ElementsAre(Flaw::kNoBoundary));
 }
@@ -200,16 +204,16 @@ struct FlowedRow {
 };
 
 TEST(JoinFlowed, FollowsRfc3676) {
-  for (const FlowedRow& row : std::vector<FlowedRow>{
-           {"", "\n", "\n"},
-           {"one\ntwo\n", "one\ntwo\n", "one\ntwo\n"},
-           {"one \ntwo\n", "one two\n", "onetwo\n"},
-           {"one \n\ntwo\n", "one \ntwo\n", "one\ntwo\n"},
-           {" From here\n", "From here\n", "From here\n"},
-           {"> a \n> b\nc\n", "> a b\nc\n", "> ab\nc\n"},
-           {"> a \n>> b\n", "> a \n>> b\n", "> a\n>> b\n"},
-           {"a \n-- \nb\n", "a \n-- \nb\n", "a\n-- \nb\n"},
-           {"a ", "a \n", "a\n"}}) {
+  for (const FlowedRow& row :
+       std::vector<FlowedRow>{{"", "\n", "\n"},
+                              {"one\ntwo\n", "one\ntwo\n", "one\ntwo\n"},
+                              {"one \ntwo\n", "one two\n", "onetwo\n"},
+                              {"one \n\ntwo\n", "one \ntwo\n", "one\ntwo\n"},
+                              {" From here\n", "From here\n", "From here\n"},
+                              {"> a \n> b\nc\n", "> a b\nc\n", "> ab\nc\n"},
+                              {"> a \n>> b\n", "> a \n>> b\n", "> a\n>> b\n"},
+                              {"a \n-- \nb\n", "a \n-- \nb\n", "a\n-- \nb\n"},
+                              {"a ", "a \n", "a\n"}}) {
     EXPECT_EQ(join_flowed(row.in, false), row.out) << row.in;
     EXPECT_EQ(join_flowed(row.in, true), row.without_spaces) << row.in;
   }

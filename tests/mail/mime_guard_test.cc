@@ -49,42 +49,54 @@ constexpr const char* kNested =
     "Content-Type: multipart/alternative; boundary=in\n\n--in\n\na\n--in\n\nb\n--in--\nepi\n"
     "--out\n\nc\n--out--\nepilogue\n";
 
-INSTANTIATE_TEST_SUITE_P(WellFormed, Guard, testing::ValuesIn(std::vector<Row>{
-    {"A: 1\n\nbody\n", {}, {}},
-    {"", {}, {}},
-    {"A: 1\n", {}, {}},
-    {"From x@y Mon\nA: 1\n\nb", {}, {}},
-    {"Content-Type: multipart/mixed; boundary=b\n\n--b\n\na\n--b--\n", {"1:a"}, {}},
-    {"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\na\r\n\r\n--b--", {"1:a\r\n"}, {}},
-    {"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n--b--\n", {"1:"}, {}},
-    {"Content-Type: multipart/mixed; boundary=b\n\n--b\nX: 1\n--b--\n", {"1:"}, {}},
-    {"Content-Type: multipart/mixed; boundary=b\n\n--b  \t\n\na\n--b-- \n", {"1:a"}, {}},
-    {"Content-Type: multipart/mixed; boundary=\"b c\" \n\n--b c\n\na\n--b c--\n", {"1:a"}, {}},
-    {"Content-Type: multipart/mixed (a; boundary=no); boundary=b\n\n--b\n\na\n--b--\n",
-     {"1:a"}, {}},
-    {"Content-Type: multipart/mixed; boundary*0=b; boundary*1=c\n\n--bc\n\na\n--bc--\n",
-     {"1:a"}, {}},
-    {"Content-Type: multipart/mixed; boundary=abc\n\n--abc\n\n--abcdef\n--ab\n--abc-x\n--abc--\n",
-     {"1:--abcdef\n--ab\n--abc-x"}, {}},
-    {kNested,
-     {"1:--in\n\na\n--in\n\nb\n--in--\nepi", "2:a", "2:b", "1:c"}, {}},
-    {"Content-Type: message/rfc822\n\nSubject: in\n\nb", {"1:b"}, {}},
-    {"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nQTogMQ==\n", {}, {}},
-    {"Content-Type: text/plain; boundary=b\n\n--b\n\na\n--b--\n", {}, {}}}));
+INSTANTIATE_TEST_SUITE_P(
+    WellFormed, Guard,
+    testing::ValuesIn(std::vector<Row>{
+        {"A: 1\n\nbody\n", {}, {}},
+        {"", {}, {}},
+        {"A: 1\n", {}, {}},
+        {"From x@y Mon\nA: 1\n\nb", {}, {}},
+        {"Content-Type: multipart/mixed; boundary=b\n\n--b\n\na\n--b--\n", {"1:a"}, {}},
+        {"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\na\r\n\r\n--b--",
+         {"1:a\r\n"},
+         {}},
+        {"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n--b--\n", {"1:"}, {}},
+        {"Content-Type: multipart/mixed; boundary=b\n\n--b\nX: 1\n--b--\n", {"1:"}, {}},
+        {"Content-Type: multipart/mixed; boundary=b\n\n--b  \t\n\na\n--b-- \n", {"1:a"}, {}},
+        {"Content-Type: multipart/mixed; boundary=\"b c\" \n\n--b c\n\na\n--b c--\n", {"1:a"}, {}},
+        {"Content-Type: multipart/mixed (a; boundary=no); boundary=b\n\n--b\n\na\n--b--\n",
+         {"1:a"},
+         {}},
+        {"Content-Type: multipart/mixed; boundary*0=b; boundary*1=c\n\n--bc\n\na\n--bc--\n",
+         {"1:a"},
+         {}},
+        {"Content-Type: multipart/mixed; "
+         "boundary=abc\n\n--abc\n\n--abcdef\n--ab\n--abc-x\n--abc--\n",
+         {"1:--abcdef\n--ab\n--abc-x"},
+         {}},
+        {kNested, {"1:--in\n\na\n--in\n\nb\n--in--\nepi", "2:a", "2:b", "1:c"}, {}},
+        {"Content-Type: message/rfc822\n\nSubject: in\n\nb", {"1:b"}, {}},
+        {"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nQTogMQ==\n", {}, {}},
+        {"Content-Type: text/plain; boundary=b\n\n--b\n\na\n--b--\n", {}, {}}}));
 
-INSTANTIATE_TEST_SUITE_P(Flawed, Guard, testing::ValuesIn(std::vector<Row>{
-    {"no colon\nA: 1\n\nb", {}, {Flaw::kHeaderEndsEarly}},
-    {"A: 1\rB: 2\n\nb", {}, {Flaw::kBareCr}},
-    {"Content-Type: multipart/mixed\n\n--b\n\na\n--b--\n", {}, {Flaw::kNoBoundary}},
-    {"Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\na\n", {}, {Flaw::kNoBoundary}},
-    {"Content-Type: multipart/mixed; boundary=b\n\n--b\n\na\n", {"1:a\n"},
-     {Flaw::kUnclosedMultipart}},
-    {"Content-Type: multipart/mixed; boundary=b\n\nnothing\n", {}, {Flaw::kUnclosedMultipart}},
-    {"Content-Type: multipart/mixed; boundary=o\n\n--o\n"
-     "Content-Type: multipart/mixed; boundary=i\n\n--i\n\na\n--o\n\nb\n--o--\n",
-     {"1:--i\n\na", "2:a", "1:b"}, {Flaw::kUnclosedMultipart}},
-    {"Content-Type: multipart/mixed; boundary=b\n\n--b\nno colon\n\na\n--b--\n", {"1:a"},
-     {Flaw::kHeaderEndsEarly}}}));
+INSTANTIATE_TEST_SUITE_P(
+    Flawed, Guard,
+    testing::ValuesIn(std::vector<Row>{
+        {"no colon\nA: 1\n\nb", {}, {Flaw::kHeaderEndsEarly}},
+        {"A: 1\rB: 2\n\nb", {}, {Flaw::kBareCr}},
+        {"Content-Type: multipart/mixed\n\n--b\n\na\n--b--\n", {}, {Flaw::kNoBoundary}},
+        {"Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\na\n", {}, {Flaw::kNoBoundary}},
+        {"Content-Type: multipart/mixed; boundary=b\n\n--b\n\na\n",
+         {"1:a\n"},
+         {Flaw::kUnclosedMultipart}},
+        {"Content-Type: multipart/mixed; boundary=b\n\nnothing\n", {}, {Flaw::kUnclosedMultipart}},
+        {"Content-Type: multipart/mixed; boundary=o\n\n--o\n"
+         "Content-Type: multipart/mixed; boundary=i\n\n--i\n\na\n--o\n\nb\n--o--\n",
+         {"1:--i\n\na", "2:a", "1:b"},
+         {Flaw::kUnclosedMultipart}},
+        {"Content-Type: multipart/mixed; boundary=b\n\n--b\nno colon\n\na\n--b--\n",
+         {"1:a"},
+         {Flaw::kHeaderEndsEarly}}}));
 
 TEST(MimeGuard, SeesNulAnywhere) {
   for (const std::string_view bytes : {"A: \0\n\nb"sv, "A: 1\n\n\0"sv}) {

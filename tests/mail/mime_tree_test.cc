@@ -40,9 +40,9 @@ TEST(MimeTree, ListsPartsInOrder) {
   const MimeTree tree = read(kNested);
   EXPECT_TRUE(tree.read);
   EXPECT_THAT(tree.flaws, IsEmpty());
-  EXPECT_THAT(listed(tree), ElementsAre("0 multipart/mixed ", "1 multipart/alternative ",
-                                        "2 text/plain a", "2 text/html b",
-                                        "1 application/pdf QQ=="));
+  EXPECT_THAT(listed(tree),
+              ElementsAre("0 multipart/mixed ", "1 multipart/alternative ", "2 text/plain a",
+                          "2 text/html b", "1 application/pdf QQ=="));
   EXPECT_EQ(tree.parts[3].parent, 1U);
   EXPECT_EQ(tree.parts[3].charset, "utf-8");
   EXPECT_EQ(tree.parts[4].parent, 0U);
@@ -85,45 +85,56 @@ TEST_P(Tree, IsReadInBothWays) {
   EXPECT_TRUE(tree.read);
 }
 
-INSTANTIATE_TEST_SUITE_P(Agreeing, Tree, testing::ValuesIn(std::vector<Row>{
-    {"", {"0 text/plain "}, {}},
-    {"A: 1\n\nb\n", {"0 text/plain b\n"}, {}},
-    {"From x@y Mon\nA: 1\n\nb\n", {"0 text/plain b\n"}, {}},
-    {"To: a:\nFrom: b:\nCc: :;\n\nb\n", {"0 text/plain b\n"}, {}},
-    {"Content-Type: nonsense\n\nb\n", {"0 text/plain b\n"}, {}},
-    {"CONTENT-TYPE: TEXT/HTML\n\nb", {"0 text/html b"}, {}},
-    {"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n--b--\n",
-     {"0 multipart/mixed ", "1 text/plain "}, {}},
-    {"Content-Type: multipart/mixed; boundary=b\n\n--b \n\na\n--b-- \n",
-     {"0 multipart/mixed ", "1 text/plain a"}, {}},
-    {"Content-Type: multipart/digest; boundary=b\n\n--b\n\nA: 1\n\nx\n--b--\n",
-     {"0 multipart/digest ", "1 message/rfc822 A: 1\n\nx"}, {}},
-    {"Content-Type: message/rfc822\n\nContent-Type: text/html\n\nb",
-     {"0 message/rfc822 ", "1 text/html b"}, {}},
-    {"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nQTogMQo=\n",
-     {"0 message/rfc822 QTogMQo=\n"}, {}}}));
+INSTANTIATE_TEST_SUITE_P(
+    Agreeing, Tree,
+    testing::ValuesIn(std::vector<Row>{
+        {"", {"0 text/plain "}, {}},
+        {"A: 1\n\nb\n", {"0 text/plain b\n"}, {}},
+        {"From x@y Mon\nA: 1\n\nb\n", {"0 text/plain b\n"}, {}},
+        {"To: a:\nFrom: b:\nCc: :;\n\nb\n", {"0 text/plain b\n"}, {}},
+        {"Content-Type: nonsense\n\nb\n", {"0 text/plain b\n"}, {}},
+        {"CONTENT-TYPE: TEXT/HTML\n\nb", {"0 text/html b"}, {}},
+        {"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n--b--\n",
+         {"0 multipart/mixed ", "1 text/plain "},
+         {}},
+        {"Content-Type: multipart/mixed; boundary=b\n\n--b \n\na\n--b-- \n",
+         {"0 multipart/mixed ", "1 text/plain a"},
+         {}},
+        {"Content-Type: multipart/digest; boundary=b\n\n--b\n\nA: 1\n\nx\n--b--\n",
+         {"0 multipart/digest ", "1 message/rfc822 A: 1\n\nx"},
+         {}},
+        {"Content-Type: message/rfc822\n\nContent-Type: text/html\n\nb",
+         {"0 message/rfc822 ", "1 text/html b"},
+         {}},
+        {"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nQTogMQo=\n",
+         {"0 message/rfc822 QTogMQo=\n"},
+         {}}}));
 
-INSTANTIATE_TEST_SUITE_P(Differing, Tree, testing::ValuesIn(std::vector<Row>{
-    // mimetic takes any line that begins with the boundary for a delimiter.
-    {"Content-Type: multipart/mixed; boundary=abc\n\n--abc\n\na\n--abcdef\nx: y\n\nb\n--abc--\n",
-     {"0 multipart/mixed ", "1 text/plain a", "1 text/plain b",
-      "1 text/plain a\n--abcdef\nx: y\n\nb"},
-     {Flaw::kMimeDisagreement}},
-    // mimetic cuts the value at the NUL.
-    {"Content-Type: text/html\0/plain\n\nb"sv, {"0 text/html b"}, {Flaw::kNul}},
-    {"Content-Type: multipart/mixed\n\n--\n\na\n--b--\n",
-     {"0 multipart/mixed --\n\na\n--b--\n"}, {Flaw::kNoBoundary}},
-    {"Content-Type: text/html\nContent-Type: text/plain\n\nb", {"0 text/html b"},
-     {Flaw::kDuplicateField}},
-    // An unclosed multipart inside: mimetic loses what follows.
-    {"Content-Type: multipart/mixed; boundary=o\n\n--o\n"
-     "Content-Type: multipart/mixed; boundary=i\n\n--i\n\na\n--o\n\nb\n--o--\n",
-     {"0 multipart/mixed ", "1 multipart/mixed ", "2 text/plain a", "1 text/plain b"},
-     {Flaw::kUnclosedMultipart, Flaw::kMimeDisagreement}}}));
+INSTANTIATE_TEST_SUITE_P(
+    Differing, Tree,
+    testing::ValuesIn(std::vector<Row>{
+        // mimetic takes any line that begins with the boundary for a delimiter.
+        {"Content-Type: multipart/mixed; boundary=abc\n\n--abc\n\na\n--abcdef\nx: "
+         "y\n\nb\n--abc--\n",
+         {"0 multipart/mixed ", "1 text/plain a", "1 text/plain b",
+          "1 text/plain a\n--abcdef\nx: y\n\nb"},
+         {Flaw::kMimeDisagreement}},
+        // mimetic cuts the value at the NUL.
+        {"Content-Type: text/html\0/plain\n\nb"sv, {"0 text/html b"}, {Flaw::kNul}},
+        {"Content-Type: multipart/mixed\n\n--\n\na\n--b--\n",
+         {"0 multipart/mixed --\n\na\n--b--\n"},
+         {Flaw::kNoBoundary}},
+        {"Content-Type: text/html\nContent-Type: text/plain\n\nb",
+         {"0 text/html b"},
+         {Flaw::kDuplicateField}},
+        // An unclosed multipart inside: mimetic loses what follows.
+        {"Content-Type: multipart/mixed; boundary=o\n\n--o\n"
+         "Content-Type: multipart/mixed; boundary=i\n\n--i\n\na\n--o\n\nb\n--o--\n",
+         {"0 multipart/mixed ", "1 multipart/mixed ", "2 text/plain a", "1 text/plain b"},
+         {Flaw::kUnclosedMultipart, Flaw::kMimeDisagreement}}}));
 
 TEST(MimeTree, ReadsBothBodiesWhenAHeaderEndsEarly) {
-  const MimeTree tree =
-      read("A: 1\n\xe4\xbb\xb6\nContent-Type: text/html\n\n<p>b</p>\n");
+  const MimeTree tree = read("A: 1\n\xe4\xbb\xb6\nContent-Type: text/html\n\n<p>b</p>\n");
   EXPECT_THAT(tree.flaws, ElementsAre(Flaw::kHeaderEndsEarly, Flaw::kMimeDisagreement));
   std::string all;
   for (const Part& part : tree.parts) {
@@ -147,7 +158,8 @@ TEST(MimeTree, IsNotReadWhereTheGuardRefuses) {
 TEST(MimeTree, IsFencedWhereTheGuardSeesNoHeader) {
   std::string deep = "X: y\rContent-Type: message/rfc822\n\n";
   for (std::size_t i = 0; i < 120'000; ++i) deep += "Content-Type: message/rfc822\n\n";
-  const std::string wide = "X: y\rContent-Type: message/rfc822\n\nZ: " + std::string(4'000'000, 'x');
+  const std::string wide =
+      "X: y\rContent-Type: message/rfc822\n\nZ: " + std::string(4'000'000, 'x');
   for (const std::string& bytes : {deep, wide}) {
     const RawMessage mail = RawMessage::parse(bytes);
     const GuardReport report = mime_guard(mail);
@@ -174,8 +186,8 @@ TEST(MimeTree, FindsNames) {
            {"Content-Disposition: ATTACHMENT; filename=\"b c.pdf\"\n", "b c.pdf", "attachment"},
            {"Content-Type: application/pdf; name=a\nContent-Disposition: attachment\n", "a",
             "attachment"},
-           {"Content-Disposition: attachment; filename*=utf-8''%E8%AB%8B.pdf\n",
-            "\xe8\xab\x8b.pdf", "attachment"},
+           {"Content-Disposition: attachment; filename*=utf-8''%E8%AB%8B.pdf\n", "\xe8\xab\x8b.pdf",
+            "attachment"},
            {"Content-Disposition: attachment; filename=\"=?utf-8?B?6KuL?=.pdf\"\n",
             "\xe8\xab\x8b.pdf", "attachment"}}) {
     const MimeTree tree = read(std::string(row.header) + "\nx");

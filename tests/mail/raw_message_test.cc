@@ -43,26 +43,29 @@ TEST_P(Parse, FindsFieldsAndBody) {
   EXPECT_EQ(std::string(mail.header()) + std::string(mail.body()), GetParam().bytes);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, Parse, testing::ValuesIn(std::vector<Row>{
-    {"", {}, ""},
-    {"\n", {}, ""},
-    {"\r\nbody", {}, "body"},
-    {"A: 1\nB: 2\n\nbody", {"A| 1", "B| 2"}, "body"},
-    {"A: 1\r\nB: 2\n\r\nbody", {"A| 1", "B| 2"}, "body"},
-    {"A: 1", {"A| 1"}, ""},
-    {"A: 1\r\n", {"A| 1"}, ""},
-    {"A:\r\n\r\n", {"A|"}, ""},
-    {"A: 1\n 2\n\t3\nB: 4\n\n", {"A| 1\n 2\n\t3", "B| 4"}, ""},
-    {"A: 1\n \nB: 2\n\n", {"A| 1\n ", "B| 2"}, ""},
-    {"A : 1\n\n", {"A| 1"}, ""},
-    {"no colon\nB: 2\n\n", {"|no colon", "B| 2"}, ""},
-    {": 1\n\n", {"|: 1"}, ""},
-    {"From a@b Mon Jan  5 10:00:00 2026\nB: 2\n\n",
-     {"|From a@b Mon Jan  5 10:00:00 2026", "B| 2"}, ""},
-    {" folded first\nB: 2\n\n", {"| folded first", "B| 2"}, ""},
-    {"\xe4\xbb\xb6\xe5\x90\x8d: 1\n\n", {"|\xe4\xbb\xb6\xe5\x90\x8d: 1"}, ""},
-    {"A: x\ry\n\nb", {"A| x\ry"}, "b"},
-    {"A: 1\n\n\nb", {"A| 1"}, "\nb"}}));
+INSTANTIATE_TEST_SUITE_P(
+    Table, Parse,
+    testing::ValuesIn(std::vector<Row>{
+        {"", {}, ""},
+        {"\n", {}, ""},
+        {"\r\nbody", {}, "body"},
+        {"A: 1\nB: 2\n\nbody", {"A| 1", "B| 2"}, "body"},
+        {"A: 1\r\nB: 2\n\r\nbody", {"A| 1", "B| 2"}, "body"},
+        {"A: 1", {"A| 1"}, ""},
+        {"A: 1\r\n", {"A| 1"}, ""},
+        {"A:\r\n\r\n", {"A|"}, ""},
+        {"A: 1\n 2\n\t3\nB: 4\n\n", {"A| 1\n 2\n\t3", "B| 4"}, ""},
+        {"A: 1\n \nB: 2\n\n", {"A| 1\n ", "B| 2"}, ""},
+        {"A : 1\n\n", {"A| 1"}, ""},
+        {"no colon\nB: 2\n\n", {"|no colon", "B| 2"}, ""},
+        {": 1\n\n", {"|: 1"}, ""},
+        {"From a@b Mon Jan  5 10:00:00 2026\nB: 2\n\n",
+         {"|From a@b Mon Jan  5 10:00:00 2026", "B| 2"},
+         ""},
+        {" folded first\nB: 2\n\n", {"| folded first", "B| 2"}, ""},
+        {"\xe4\xbb\xb6\xe5\x90\x8d: 1\n\n", {"|\xe4\xbb\xb6\xe5\x90\x8d: 1"}, ""},
+        {"A: x\ry\n\nb", {"A| x\ry"}, "b"},
+        {"A: 1\n\n\nb", {"A| 1"}, "\nb"}}));
 
 TEST(RawMessage, RangesOfAFieldFitTogether) {
   const std::string bytes = "A: 1\r\n 2\r\nB:3\r\n\r\n";

@@ -227,7 +227,7 @@ TEST(Identity, EvidenceNamesTheParty) {
       facts_of({imitating(from("佐藤", "a@partmer.example"), Nearness::kDefinite)}));
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].evidence.at(0), (rules::Evidence{"From", "佐藤 <a@partmer.example>"}));
-  EXPECT_EQ(found[0].text.ja, "From の 似ています。");
+  EXPECT_EQ(found[0].text.ja, "差出人の似ています。");
   EXPECT_EQ(found[0].text.en, "From: It is close.");
 }
 

@@ -35,10 +35,11 @@ TEST(Needs, Table) {
   const std::vector<Row> kRows = {
       {"a partner", Standing::kPartner, nothing, false, Need::kHeader},
       {"a service", Standing::kService, nothing, false, Need::kHeader},
-      {"ourselves", Standing::kOwn, nothing, false, Need::kHeader},
+      {"our own domain from outside: anybody can write it", Standing::kOwn, nothing, false,
+       Need::kBody},
       {"on the allow list", Standing::kUnknown, [](Facts& f) { f.parties[0].allowed = true; },
        false, Need::kHeader},
-      {"a finding of weight 0 is no doubt", Standing::kOwn,
+      {"a first mail is no doubt", Standing::kPartner,
        [](Facts& f) { f.relationship = rules::Relationship{}; }, false, Need::kHeader},
       {"outbound", Standing::kOwn,
        [](Facts& f) {

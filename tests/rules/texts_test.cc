@@ -92,7 +92,7 @@ TEST(Texts, PlaceholdersAreFilled) {
 TEST(Texts, EachLanguageTakesItsOwnValue) {
   const rules::Text text =
       say("identity.imitation", {{"where", "From"}, {"sentence", rules::Text{"日本", "Japan"}}});
-  EXPECT_EQ(text.ja, "From の 日本");
+  EXPECT_EQ(text.ja, "Fromの日本");
   EXPECT_EQ(text.en, "From: Japan");
 }
 

@@ -52,7 +52,7 @@ std::string Events::next() {
     buffer_.append(piece, static_cast<std::size_t>(length));
   }
   const auto end = buffer_.find('\n');
-  const std::string line = buffer_.substr(0, end);
+  std::string line = buffer_.substr(0, end);
   buffer_.erase(0, end + 1);
   return line;
 }
