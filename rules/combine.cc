@@ -52,10 +52,24 @@ bool pressed_payment(const std::vector<Finding>& findings) {
   return payment && pressure;
 }
 
+// A namesake at a partner's domain weighs 1.
+bool claims_executive(const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.code == "identity.executive_name_outside" && finding.weight >= 2;
+  });
+}
+
+bool changes_account(const std::vector<Finding>& findings) {
+  return asks(findings, "intent.account_change") || asks(findings, "intent.old_account") ||
+         asks(findings, "intent.payment_returned");
+}
+
 // Circulars and lists speak of fraud without committing it; believed only from a sender whose
-// identity is in no doubt.
+// identity is in no doubt. A few words of warning must not cover a change of account: that takes a
+// list.
 bool only_a_circular(const Facts& facts, const std::vector<Finding>& findings, int identity) {
-  return identity == 0 && (facts.is_list || has(findings, "intent.circular"));
+  if (identity != 0) return false;
+  return facts.is_list || (has(findings, "intent.circular") && !changes_account(findings));
 }
 
 bool untrustworthy(const Facts& facts) {
@@ -69,9 +83,7 @@ void look_at_intent(const std::vector<Finding>& findings, Picture& picture) {
   picture.intent = strongest(findings, Axis::kIntent);
   if (pressed_payment(findings)) picture.intent = std::max(picture.intent, 2);
   picture.pivot = has(findings, "intent.chat_pivot");
-  picture.account_change = asks(findings, "intent.account_change") ||
-                           asks(findings, "intent.old_account") ||
-                           asks(findings, "intent.payment_returned");
+  picture.account_change = changes_account(findings);
   picture.information = has(findings, "intent.information") || has(findings, "intent.balance");
   picture.money = picture.account_change || has(findings, "intent.pay_request") ||
                   has(findings, "intent.payroll") || has(findings, "intent.gift_card");
@@ -84,7 +96,7 @@ Picture look(const Facts& facts, const std::vector<Finding>& findings) {
   picture.identity = strongest(findings, Axis::kIdentity);
   picture.reading = strongest(findings, Axis::kReading);
   picture.first_contact = has(findings, "relationship.first_contact");
-  picture.executive = has(findings, "identity.executive_name_outside");
+  picture.executive = claims_executive(findings);
   picture.untrustworthy = untrustworthy(facts);
   picture.unreadable = facts.unreadable || has(findings, "intent.unavailable");
   if (!only_a_circular(facts, findings, picture.identity)) look_at_intent(findings, picture);

@@ -1,5 +1,6 @@
-// Written out of the standard's own list of names; texts are as UTF-8. Those that print nothing (white
-// space, joiners, combining marks) or would end the string stand escaped in a table of their own.
+// Written out of the standard's own list of names; texts are as UTF-8. Those that print nothing
+// (white space, joiners, combining marks) or would end the string stand escaped in a table of their
+// own.
 //
 // Tested by html_entities_test.cc.
 #include "milter/mail/html_entity_table.h"

@@ -20,13 +20,13 @@
 namespace milter {
 
 struct History {
-  std::int64_t received = 0;         // mails from the remote address to this local one
-  std::int64_t sent = 0;             // mails from this local address to the remote one
-  std::int64_t first_seen = 0;       // 0 if never
+  std::int64_t received = 0;    // mails from the remote address to this local one
+  std::int64_t sent = 0;        // mails from this local address to the remote one
+  std::int64_t first_seen = 0;  // 0 if never
   std::int64_t last_seen = 0;
 };
 
-struct Contact {                     // one mail seen, one local and one remote address
+struct Contact {  // one mail seen, one local and one remote address
   std::string local, remote;
   bool outbound = false;
   std::int64_t time = 0;
@@ -36,9 +36,9 @@ class Correspondents {
  public:
   explicit Correspondents(Database& database) : database_(&database) {}
   Result<History> history(std::string_view local, std::string_view remote);
-  Result<History> history_of_organisation(std::string_view remote);         // any local address
-  Result<History> history_of_domain(std::string_view remote_domain);        // any address there
-  Result<void> record(const std::vector<Contact>& contacts);                // one transaction
+  Result<History> history_of_organisation(std::string_view remote);   // any local address
+  Result<History> history_of_domain(std::string_view remote_domain);  // any address there
+  Result<void> record(const std::vector<Contact>& contacts);          // one transaction
 
  private:
   Database* database_;

@@ -10,7 +10,7 @@ namespace milter {
 
 struct VerdictRow {
   std::string id, level, message_id, json;
-  std::int64_t time = 0;   // seconds since 1970, UTC
+  std::int64_t time = 0;  // seconds since 1970, UTC
 };
 Result<void> record_verdicts(Database& database, const std::vector<VerdictRow>& rows);
 

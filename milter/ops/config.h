@@ -4,8 +4,8 @@
 //   if (!config) for (const Problem& p : config.error()) std::cerr << to_string(p) << "\n";
 //
 // Keys, defaults and meaning: deploy/config.toml (a test compares the two). An unknown key is a
-// Problem. Relative paths are made absolute against the file's folder. A Config is a value: copy it,
-// share it const.
+// Problem. Relative paths are made absolute against the file's folder. A Config is a value: copy
+// it, share it const.
 #pragma once
 
 #include <chrono>
@@ -26,16 +26,16 @@ struct Executive {
 };
 
 struct Config {
-  std::string path;                        // of the file itself
+  std::string path;  // of the file itself
   // [organisation]
-  std::string organisation_name;           // if not named: the first domain
-  std::vector<std::string> own_domains;    // lower case; at least one
+  std::string organisation_name;         // if not named: the first domain
+  std::vector<std::string> own_domains;  // lower case; at least one
   Language language = Language::kJapanese;
   // [[executive]]
   std::vector<Executive> executives;
   // [people]
-  std::vector<std::string> finance;        // addresses, lower case
-  std::vector<std::string> allow;          // addresses or "@domain", lower case
+  std::vector<std::string> finance;  // addresses, lower case
+  std::vector<std::string> allow;    // addresses or "@domain", lower case
   // [mode]
   bool monitor = false;
   // [milter]
@@ -47,19 +47,19 @@ struct Config {
   std::chrono::minutes expiry = std::chrono::hours{72};
   // [web]
   std::string web_listen = "127.0.0.1:8025";
-  std::string public_url;                  // without "/" at the end; "": no links in notices
+  std::string public_url;  // without "/" at the end; "": no links in notices
   // [courier]
   std::string return_port = "127.0.0.1:10587";
-  std::string courier_from;                // if not named: sekimori@ the first domain
+  std::string courier_from;  // if not named: sekimori@ the first domain
   // [keys]
   std::string link_key_file = "/etc/sekimori/link.key";
   // [dns]
-  std::vector<std::string> forwarders;     // "192.0.2.53" or "192.0.2.53@5353"
+  std::vector<std::string> forwarders;  // "192.0.2.53" or "192.0.2.53@5353"
   // [authentication]
-  std::string authserv_id;                 // "": the name of this host
+  std::string authserv_id;  // "": the name of this host
   std::vector<std::string> trusted_authserv_ids;
   // [tables]
-  std::string partners_file, accounts_file;   // "" if not named
+  std::string partners_file, accounts_file;  // "" if not named
   // [store]
   std::string store_url = "sqlite:/var/lib/sekimori/sekimori.db";
 };

@@ -17,10 +17,10 @@ namespace milter {
 
 struct Partner {
   std::string id, name, kana, english_name;
-  std::vector<std::string> domains;    // lower case, U- or A-label as written
-  std::vector<std::string> contacts;   // addresses, lower case
+  std::vector<std::string> domains;   // lower case, U- or A-label as written
+  std::vector<std::string> contacts;  // addresses, lower case
   std::string phone, country;
-  bool service = false;                // trust = service: an accounting SaaS that mails in others' names
+  bool service = false;  // trust = service: an accounting SaaS that mails in others' names
   bool operator==(const Partner&) const = default;
 };
 tl::expected<std::vector<Partner>, Problems> parse_partners(std::string_view bytes,
@@ -31,7 +31,8 @@ struct CsvRow {
   std::size_t line = 0;
   std::vector<std::string> cells;
 };
-tl::expected<std::vector<CsvRow>, Problems> parse_csv(std::string_view utf8, const std::string& file);
+tl::expected<std::vector<CsvRow>, Problems> parse_csv(std::string_view utf8,
+                                                      const std::string& file);
 
 // `sekimori lookalike --partners FILE`: CSV as above if the first line has a comma, else one domain
 // a line (each its own partner, id = domain).

@@ -42,7 +42,7 @@ struct Services {
   Memory* memory = nullptr;                                   // null: could not be opened
   const Clock* clock = nullptr;
   JudgingGate* gate = nullptr;
-  std::atomic<int>* open_transactions = nullptr;  // counted for an orderly end
+  std::atomic<int>* open_transactions = nullptr;                  // counted for an orderly end
   std::chrono::milliseconds patience = limits::kMessageDeadline;  // at the gate
 };
 

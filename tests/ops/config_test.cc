@@ -161,7 +161,7 @@ TEST(Config, ChecksEachValue) {
       {"[milter]\noutbound_daemons = [25]", false},
       {"[hold]\nexpiry = \"30m\"", true},
       {"[hold]\nexpiry = \"720h\"", true},
-      {"[hold]\nexpiry = \"30d\"", true},
+      {"[hold]\nexpiry = \"30d\"", true},  // kMaxHoldTime
       {"[hold]\nexpiry = \"31d\"", false},
       {"[hold]\nexpiry = \"721h\"", false},
       {"[hold]\nexpiry = \"0h\"", false},

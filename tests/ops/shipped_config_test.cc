@@ -80,5 +80,15 @@ TEST(ShippedConfig, ShowsTheDefaults) {
   EXPECT_EQ(config.store_url, defaults.store_url);
 }
 
+// systemd must not kill what is still draining.
+TEST(ShippedUnit, WaitsLongerThanTheDrain) {
+  const auto unit = read_file(SEKIMORI_DEPLOY "/systemd/sekimori-milter.service", 10'000);
+  ASSERT_TRUE(unit);
+  const std::string key = "TimeoutStopSec=";
+  const auto at = unit->find(key);
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_GT(std::stol(unit->substr(at + key.size())), limits::kDrainTime.count());
+}
+
 }  // namespace
 }  // namespace milter

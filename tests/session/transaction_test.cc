@@ -36,7 +36,11 @@ class FakeClock final : public Clock {
 std::shared_ptr<const Snapshot> snapshot_of(const std::string& toml) {
   const auto config = parse_config(toml, "/etc/sekimori/sekimori.toml");
   if (!config) throw std::logic_error(to_string(config.error().front()));
-  return make_snapshot(*config, {}).value();
+  Partner partner;
+  partner.id = "P1";
+  partner.name = "株式会社幸和商事";
+  partner.domains = {"kouwa-shoji.example"};
+  return make_snapshot(*config, {partner}).value();
 }
 
 std::string mail_from(const std::string& author, const std::string& text) {
@@ -139,16 +143,16 @@ TEST_F(TransactionTest, KeepsRecipientsUpToTheLimit) {
   EXPECT_TRUE(transaction.envelope().more_recipients);
   EXPECT_EQ(transaction.envelope().rcpt_to.size(), limits::kMaxRecipients);
   // Who was not kept may be finance staff: the mail is read whole though its author is known.
-  const std::string own = mail_from("soumu@asagiri.example", "hello\r\n");
-  EXPECT_EQ(testing::hand_over(transaction, own).after_header, Reply::kContinue);
+  const std::string partner = mail_from("tanaka@kouwa-shoji.example", "hello\r\n");
+  EXPECT_EQ(testing::hand_over(transaction, partner).after_header, Reply::kContinue);
 }
 
 TEST_F(TransactionTest, AnAuthorNotInDoubtIsNotReadForOthersThanFinance) {
   Transaction transaction(services());
-  const std::string own = mail_from("soumu@asagiri.example", "hello\r\n");
-  transaction.on_mail("<soumu@asagiri.example>", "");
+  const std::string partner = mail_from("tanaka@kouwa-shoji.example", "hello\r\n");
+  transaction.on_mail("<tanaka@kouwa-shoji.example>", "");
   transaction.on_rcpt("<eigyo@asagiri.example>", "");
-  EXPECT_EQ(testing::hand_over(transaction, own).after_header, Reply::kAccept);
+  EXPECT_EQ(testing::hand_over(transaction, partner).after_header, Reply::kAccept);
   EXPECT_EQ(open_, 0);
 }
 
