@@ -13,33 +13,15 @@ namespace {
 
 using testing::deliver;
 using testing::Delivery;
+using testing::encoded;
 using testing::english_text;
+using testing::is_seven_bit;
 using testing::japanese_text;
+using testing::kOpening;
+using testing::longest_line;
+using testing::shown;
 using testing::tree_of;
 using testing::with_eol;
-
-constexpr const char* kOpening = "【関守】登録と違う振込先です";
-std::string encoded(const std::string& bytes, const std::string& cte, const std::string& eol) {
-  if (cte == "base64") return base64_lines(bytes, eol) + eol;
-  if (cte == "quoted-printable") return quoted_printable_encode(bytes, eol);
-  return bytes;
-}
-
-std::string shown(const MimeTree& tree, std::size_t index) {
-  const Part& part = tree.parts[index];
-  return replace_all(decode_text(decode_body(part), part.charset).text, "\r\n", "\n");
-}
-
-bool is_seven_bit(std::string_view bytes) {
-  return std::all_of(bytes.begin(), bytes.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-std::size_t longest_line(const std::string& message) {
-  std::size_t longest = 0;
-  for (const std::string_view line : split(message, '\n')) longest = std::max(longest, line.size());
-  return longest;
-}
 
 constexpr const char* kAlternative =
     "Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=B\n\n"
