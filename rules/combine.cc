@@ -95,7 +95,9 @@ Picture look(const Facts& facts, const std::vector<Finding>& findings) {
   Picture picture;
   picture.identity = strongest(findings, Axis::kIdentity);
   picture.reading = strongest(findings, Axis::kReading);
-  picture.first_contact = has(findings, "relationship.first_contact");
+  // Whoever names no sender is nobody we know.
+  picture.first_contact =
+      has(findings, "relationship.first_contact") || has(findings, "reading.no_from");
   picture.executive = claims_executive(findings);
   picture.untrustworthy = untrustworthy(facts);
   picture.unreadable = facts.unreadable || has(findings, "intent.unavailable");

@@ -66,7 +66,6 @@ struct Relationship {
 struct Facts {
   Direction direction = Direction::kInbound;
   bool for_finance = true;     // a recipient is finance staff, or nobody is named as such
-  bool body_editable = true;   // false: signed, encrypted, unreadable
   bool header_only = false;    // judged at the end of the header; no text was read
   bool is_list = false;        // a mailing list or bulk mail
   bool is_calendar = false;    // an invitation: sent by a service in its user's name

@@ -59,13 +59,11 @@ void decide_actions(const Facts& facts, const Decision& decision, Verdict& verdi
   const std::string why = codes(verdict.findings);
   if (!why.empty()) verdict.actions.emplace_back(AddHeader{"X-Sekimori-Reason", why});
   if (!is_warned(verdict.level) || !concerns_recipients(facts, decision)) return;
-  if (facts.body_editable) {
-    verdict.actions.emplace_back(
-        Banner{say(decision.headline), reasons(verdict.findings), say(decision.advice)});
-  }
+  verdict.actions.emplace_back(
+      Banner{say(decision.headline), reasons(verdict.findings), say(decision.advice)});
   if (verdict.level == Level::kUnknown) {
     verdict.actions.emplace_back(TagSubject{say("tag.unknown")});
-  } else if (verdict.level == Level::kRed || !facts.body_editable) {
+  } else if (verdict.level == Level::kRed) {
     verdict.actions.emplace_back(TagSubject{say("tag.warning")});
   }
 }

@@ -31,6 +31,10 @@ Envelope envelope_of(const ScanOptions& options) {
 Result<void> write_applied(const std::string& folder, const std::string& file, const FileMail& mail,
                            const Judgement& judgement) {
   const auto path = std::filesystem::path(folder) / std::filesystem::path(file).filename();
+  std::error_code ignored;
+  if (std::filesystem::equivalent(path, file, ignored)) {
+    return fail(Error::Kind::kPermanent, file + ": would be overwritten by its own copy");
+  }
   std::ofstream out(path, std::ios::binary);
   out << apply_edits(*mail.raw, judgement.edits);
   if (!out.flush()) return fail(Error::Kind::kPermanent, path.string() + ": cannot be written");

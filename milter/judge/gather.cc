@@ -105,14 +105,6 @@ std::optional<rules::Relationship> relationship_of(const rules::Facts& facts, Me
   return relationship;
 }
 
-bool body_editable(const MimeTree& tree) {
-  if (!tree.read) return false;
-  for (std::size_t at = 0; at < tree.parts.size(); ++at) {
-    if (is_sealed(tree, at)) return false;
-  }
-  return true;
-}
-
 bool has_calendar(const MimeTree& tree) {
   return std::any_of(tree.parts.begin(), tree.parts.end(),
                      [](const Part& part) { return part.is("text/calendar"); });
@@ -146,7 +138,6 @@ rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Me
                     rules::Direction direction, Memory* memory) {
   rules::Facts facts = gather_header(snapshot, envelope, message.header, direction);
   facts.header_only = false;
-  facts.body_editable = body_editable(message.mime);
   facts.is_calendar = has_calendar(message.mime);
   facts.subject = normalise_text(message.header.subject);
   facts.text = normalise_text(without_own_words(message.text));

@@ -44,7 +44,6 @@ bool may_be_remembered(const rules::Verdict& verdict) {
 
 rules::Facts too_late(rules::Facts facts) {
   facts.unreadable = true;
-  facts.body_editable = false;
   facts.reading.push_back(
       {"reading.deadline", rules::Axis::kReading, 2, rules::say("reading.deadline"), {}});
   return facts;

@@ -92,6 +92,19 @@ class Performer {
   std::string refused_;  // why there is no banner
 };
 
+// The verdict names what was done, not what was wanted.
+void replace_refused_banner(Performer& performer, std::vector<rules::Action>& actions) {
+  std::vector<rules::Action> instead = performer.instead();
+  if (instead.empty()) return;
+  std::erase_if(actions, [](const rules::Action& action) {
+    return std::holds_alternative<rules::Banner>(action);
+  });
+  for (rules::Action& action : instead) {
+    std::visit(performer, action);
+    actions.push_back(std::move(action));
+  }
+}
+
 }  // namespace
 
 bool has_forged_fields(const RawMessage& raw) {
@@ -105,10 +118,7 @@ void perform(const Snapshot& snapshot, const Message& message, Judgement& judgem
   remove_forged(*message.raw, edits, judgement.verdict);
   Performer performer(snapshot, message, judgement, edits);
   for (const rules::Action& action : judgement.verdict.actions) std::visit(performer, action);
-  for (rules::Action& action : performer.instead()) {
-    std::visit(performer, action);
-    judgement.verdict.actions.push_back(std::move(action));
-  }
+  replace_refused_banner(performer, judgement.verdict.actions);
   if (judgement.verdict.level != rules::Level::kClear) edits.insert("X-Sekimori-Id", judgement.id);
   if (!judgement.monitor) judgement.edits = std::move(edits);
 }

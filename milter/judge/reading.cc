@@ -10,6 +10,7 @@ namespace {
 int weight_of(Flaw flaw) {
   switch (flaw) {
     case Flaw::kTwoFrom:
+    case Flaw::kNoFrom:
     case Flaw::kHeaderLineTooLong:
     case Flaw::kHeaderTooLarge:
     case Flaw::kTooDeep:
@@ -21,7 +22,6 @@ int weight_of(Flaw flaw) {
     case Flaw::kNul:
     case Flaw::kHeaderEndsEarly:
     case Flaw::kMimeDisagreement:
-    case Flaw::kNoFrom:
     case Flaw::kBadAddress:
     case Flaw::kNoBoundary:
     case Flaw::kTooManyAddresses:

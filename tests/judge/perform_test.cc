@@ -126,6 +126,7 @@ TEST_F(Perform, SaysInTheHeaderWhyThereIsNoBanner) {
     EXPECT_FALSE(judgement_.edits.body()) << row.why;
     EXPECT_EQ(count<rules::TagSubject>(), 1U) << row.why;
     EXPECT_EQ(count<rules::AddHeader>(), 1U) << row.why;
+    EXPECT_EQ(count<rules::Banner>(), 0U) << row.why;
     // The tag is one of ours: it goes again when the mail is answered or stripped.
     EXPECT_EQ(subject_of(strip_banners(delivered)), "Invoice");
   }

@@ -25,7 +25,7 @@ const Row kRows[] = {
     {Flaw::kHeaderEndsEarly, "reading.header_ends_early", 1},
     {Flaw::kBareCr, "reading.bare_cr", 0},
     {Flaw::kTwoFrom, "reading.two_from", 2},
-    {Flaw::kNoFrom, "reading.no_from", 1},
+    {Flaw::kNoFrom, "reading.no_from", 2},
     {Flaw::kDuplicateField, "reading.duplicate_field", 0},
     {Flaw::kMimeDisagreement, "reading.mime_disagreement", 1},
     {Flaw::kTruncated, "reading.truncated", 2},

@@ -46,7 +46,6 @@ Facts boss(const std::string& text) {
 Facts unreadable() {
   Facts facts = known("");
   facts.unreadable = true;
-  facts.body_editable = false;
   return facts;
 }
 
@@ -73,10 +72,6 @@ struct Row {
   const char* actions;
 };
 
-Facts uneditable(Facts facts) {
-  facts.body_editable = false;
-  return facts;
-}
 Facts for_others(Facts facts) {
   facts.for_finance = false;
   return facts;
@@ -95,13 +90,11 @@ TEST(Judge, ActionsOfEachLevel) {
        "Level=notice, Reason=intent.information"},
       {"amber: banner, subject as it was", known(kChange), Level::kAmber,
        "Level=amber, Reason=intent.account_change, banner"},
-      {"amber, signed: the subject is what can be said", uneditable(known(kChange)), Level::kAmber,
-       "Level=amber, Reason=intent.account_change, tag warning"},
       {"amber, not for finance", for_others(known(kChange)), Level::kAmber,
        "Level=amber, Reason=intent.account_change"},
-      {"unknown", unreadable(), Level::kUnknown, "Level=unknown, tag unknown"},
+      {"unknown", unreadable(), Level::kUnknown, "Level=unknown, banner, tag unknown"},
       {"unknown concerns everybody", for_others(unreadable()), Level::kUnknown,
-       "Level=unknown, tag unknown"},
+       "Level=unknown, banner, tag unknown"},
   };
   for (const Row& row : kRows) {
     const Verdict verdict = judged(row.facts);
@@ -113,7 +106,6 @@ TEST(Judge, ActionsOfEachLevel) {
   EXPECT_EQ(red.decided_by, "pivot+executive");
   EXPECT_EQ(actions(red), "Level=red, " + boss_codes + ", banner, tag warning");
   EXPECT_EQ(actions(judged(for_others(boss(line)))), actions(red)) << "concerns everybody";
-  EXPECT_EQ(actions(judged(uneditable(boss(line)))), "Level=red, " + boss_codes + ", tag warning");
 }
 
 TEST(Judge, NothingIsDoneOutbound) {
