@@ -127,7 +127,7 @@ TEST_F(JudgeTest, SaysItCouldNotLookAfterTheDeadline) {
   EXPECT_THAT(delivered, HasSubstr("X-Sekimori-Level: unknown\n"));
   const auto subject = RawMessage::parse(delivered);
   EXPECT_THAT(read_header(subject).subject, HasSubstr("【関守：未確認】"));
-  EXPECT_THAT(delivered, HasSubstr("\nいつもお世話になっております。\n"));
+  EXPECT_THAT(message_of(delivered).text, HasSubstr("いつもお世話になっております。"));
 }
 
 // Each look at the clock takes 15 of the 20 seconds: the second one, after gathering, is too late.
