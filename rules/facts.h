@@ -63,15 +63,28 @@ struct Relationship {
   std::int64_t seen_from_domain = 0;          // either way, any address of the domain
 };
 
+// One address that outgoing mail is sent to.
+struct Recipient {
+  std::string address, domain;  // lower case
+  Standing standing = Standing::kUnknown;
+  bool provider = false;  // a well-known mail provider's own domain
+  std::optional<Imitation> imitation;
+  bool imitates_provider = false;  // imitation.of is a mail provider's domain
+  bool allowed = false;            // on the organisation's allow list
+  std::optional<bool> confirmed;   // by this sender, by hand; empty: could not be asked
+};
+
 struct Facts {
   Direction direction = Direction::kInbound;
-  bool for_finance = true;     // a recipient is finance staff, or nobody is named as such
-  bool header_only = false;    // judged at the end of the header; no text was read
-  bool is_list = false;        // a mailing list or bulk mail
-  bool is_calendar = false;    // an invitation: sent by a service in its user's name
-  std::vector<Party> parties;  // From first
-  std::string subject;         // as a reader sees it
-  std::string text;            // visible text, normalised for comparison
+  bool for_finance = true;            // a recipient is finance staff, or nobody is named as such
+  bool header_only = false;           // judged at the end of the header; no text was read
+  bool is_list = false;               // a mailing list or bulk mail
+  bool is_calendar = false;           // an invitation: sent by a service in its user's name
+  std::vector<Party> parties;         // From first
+  std::vector<Recipient> recipients;  // of outgoing mail
+  bool may_hold = true;  // outgoing: there is a person to ask (not a bounce, a list, a robot)
+  std::string subject;   // as a reader sees it
+  std::string text;      // visible text, normalised for comparison
   std::span<const Executive> executives;  // views: the lists must outlive the facts
   std::span<const PartnerName> partner_names;
   std::optional<Relationship> relationship;  // empty: the memory could not be asked

@@ -39,7 +39,18 @@ struct Tell {
   std::string whom;
   Text text;
 };
-using Action = std::variant<Banner, TagSubject, AddHeader, RemoveHeader, Reject, TempFail, Tell>;
+struct HeldRecipient {
+  std::string address;
+  std::string reason;  // "lookalike", "own_lookalike", "provider"
+  std::string of;      // the guarded domain
+  Text why;            // one sentence
+};
+// The whole message is kept until its sender has decided about these.
+struct Hold {
+  std::vector<HeldRecipient> recipients;
+};
+using Action =
+    std::variant<Banner, TagSubject, AddHeader, RemoveHeader, Reject, TempFail, Tell, Hold>;
 
 struct Verdict {
   Level level = Level::kClear;

@@ -30,7 +30,10 @@ FOREIGN = {
     r"toml\+\+/": ["milter/ops/config.cc"],
     r"SQLiteCpp/|sqlite3\.h": ["milter/store/sqlite.cc"],
     r"CLI/": ["milter/cli/command_line.cc"],
-    r"opendkim/|spf2/|unbound\.h|microhttpd|curl/|libpq|poppler|archive\.h": [],
+    r"openssl/": ["milter/base/digest.cc"],
+    r"curl/": ["milter/courier/smtp_client.cc"],
+    r"microhttpd": ["milter/web/http_server.cc"],
+    r"opendkim/|spf2/|unbound\.h|libpq|poppler|archive\.h": [],
 }
 
 # Rooms of milter/ and what each may include besides itself.
@@ -41,10 +44,13 @@ BELOW = {
     "ops": {"base", "mail", "store"},
     "memory": {"base", "ops", "store"},
     "act": {"base", "mail"},
-    "judge": {"base", "mail", "store", "ops", "memory", "act"},
-    "session": {"base", "mail", "ops", "memory", "act", "judge"},
-    "cli": {"base", "mail", "store", "ops", "memory", "act", "judge"},
-    "bin": {"base", "ops", "judge", "session", "cli"},
+    "hold": {"base", "store", "memory"},
+    "courier": {"base", "ops", "store", "hold"},
+    "web": {"base", "ops", "store", "hold"},
+    "judge": {"base", "mail", "store", "ops", "memory", "act", "hold"},
+    "session": {"base", "mail", "ops", "memory", "act", "hold", "judge"},
+    "cli": {"base", "mail", "store", "ops", "memory", "act", "hold", "judge"},
+    "bin": {"base", "ops", "hold", "judge", "session", "courier", "web", "cli"},
 }
 MAY_USE_PURE_ROOMS = {"judge", "cli", "session"}   # rules/ and lookalike/
 

@@ -47,6 +47,17 @@ inline constexpr std::size_t kMaxConfigBytes =
 
 // Holding (hold/). The longest hold.expiry: later no one remembers the mail, and the spool grows.
 inline constexpr std::chrono::hours kMaxHoldTime{30 * 24};
+// What a crash left in the spool's tmp/ is swept after it; a 64 MB write takes seconds.
+inline constexpr std::chrono::minutes kSpoolTmpTime{60};
+// A hold that was released is still recognised when its mail comes again: clients retry for hours.
+inline constexpr std::chrono::hours kResendMemory{24};
+// Mailboxes of To and Cc whose places are kept; beyond it a recipient leaves the envelope only.
+inline constexpr std::size_t kMaxPlaces = 1'000;
+// Attachments listed on the page; a person reads the first few.
+inline constexpr std::size_t kMaxListedAttachments = 50;
+// First lines of the text shown on the page: enough to recognise one's own mail.
+inline constexpr std::size_t kMaxExcerptLines = 40;
+inline constexpr std::size_t kMaxExcerptBytes = 4'000;
 
 // Store (store/). How long a write waits for another process's; seen: 0.8 s at the worst.
 inline constexpr std::chrono::milliseconds kStoreBusyTime{5'000};

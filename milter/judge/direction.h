@@ -3,7 +3,7 @@
 // Pure; thread-safe.
 #pragma once
 
-#include "milter/judge/envelope.h"
+#include "milter/base/envelope.h"
 #include "milter/judge/snapshot.h"
 #include "rules/facts.h"
 

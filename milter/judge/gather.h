@@ -2,7 +2,7 @@
 // Thread-safe for different messages; `memory` may be null ("could not look").
 #pragma once
 
-#include "milter/judge/envelope.h"
+#include "milter/base/envelope.h"
 #include "milter/judge/snapshot.h"
 #include "milter/mail/message.h"
 #include "milter/memory/memory.h"

@@ -15,7 +15,7 @@
 
 #include "milter/act/edits.h"
 #include "milter/base/clock.h"
-#include "milter/judge/envelope.h"
+#include "milter/base/envelope.h"
 #include "milter/judge/snapshot.h"
 #include "milter/mail/message.h"
 #include "milter/mail/raw_message.h"

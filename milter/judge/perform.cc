@@ -65,6 +65,7 @@ class Performer {
   void operator()(const rules::Reject&) {}
   void operator()(const rules::TempFail&) {}
   void operator()(const rules::Tell&) {}
+  void operator()(const rules::Hold&) {}  // by the session, which has the custody
 
   // What is to be done in the place of a banner that could not go in.
   std::vector<rules::Action> instead() const {

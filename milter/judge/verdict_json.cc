@@ -73,6 +73,11 @@ struct ActionJson {
         .set("whom", action.whom)
         .set("text", text_json(action.text));
   }
+  Json operator()(const rules::Hold& action) const {
+    Json recipients = Json::array();
+    for (const rules::HeldRecipient& one : action.recipients) recipients.push(one.address);
+    return Json::object().set("do", "hold").set("recipients", std::move(recipients));
+  }
 };
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }

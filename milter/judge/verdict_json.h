@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "milter/base/envelope.h"
 #include "milter/base/json.h"
-#include "milter/judge/envelope.h"
 #include "milter/judge/judge.h"
 
 namespace milter {

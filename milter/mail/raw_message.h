@@ -16,15 +16,9 @@
 #include <string_view>
 #include <vector>
 
-namespace milter {
+#include "milter/base/byte_range.h"
 
-struct ByteRange {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::size_t size() const { return end - begin; }
-  std::string_view of(std::string_view bytes) const { return bytes.substr(begin, end - begin); }
-  bool operator==(const ByteRange&) const = default;
-};
+namespace milter {
 
 // One header field: `whole` has the name, the colon, the folded value and the last line ending;
 // `value` starts after the colon (leading space kept) and ends before the last line ending.

@@ -24,8 +24,8 @@
 
 #include "milter/act/edits.h"
 #include "milter/base/clock.h"
+#include "milter/base/envelope.h"
 #include "milter/base/limits.h"
-#include "milter/judge/envelope.h"
 #include "milter/judge/judge.h"
 #include "milter/judge/snapshot.h"
 #include "milter/mail/raw_message.h"

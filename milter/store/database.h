@@ -40,8 +40,12 @@ class Database : public Statements {
   virtual Result<void> write(const std::function<Result<void>(Statements&)>& work) = 0;
 };
 
-// Opens, creates the file (0600) and brings the schema up to date (store/schema.h).
-// "sqlite::memory:" is a store of its own for tests and replay.
-Result<std::unique_ptr<Database>> open_database(const std::string& url);
+// What survives a power cut: kNormal may lose the last second, kFull nothing that was committed.
+enum class Sync : std::uint8_t { kNormal, kFull };
+
+// Opens, creates the file (0660 less the umask: several accounts of one group share it) and brings
+// the schema up to date (store/schema.h). "sqlite::memory:" is a store of its own for tests and
+// replay.
+Result<std::unique_ptr<Database>> open_database(const std::string& url, Sync sync = Sync::kNormal);
 
 }  // namespace milter

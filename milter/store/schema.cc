@@ -45,6 +45,54 @@ Migration first_step() {
   };
 }
 
+// Held mails: the row moves by compare-and-swap on `state`; `lease_owner` works on it until
+// `lease_until`; `sending` is set while an attempt has not reported.
+Migration holds_step() {
+  return {
+      "CREATE TABLE hold ("
+      "id TEXT PRIMARY KEY, state TEXT NOT NULL, sender TEXT NOT NULL, "
+      "client_address TEXT NOT NULL, client_name TEXT NOT NULL, helo TEXT NOT NULL, "
+      "auth_user TEXT NOT NULL, daemon_name TEXT NOT NULL, queue_id TEXT NOT NULL, "
+      "mail_from TEXT NOT NULL, mail_parameters TEXT NOT NULL, "
+      "created BIGINT NOT NULL, expires BIGINT NOT NULL, "
+      "changed BIGINT NOT NULL, changed_by TEXT NOT NULL, "
+      "verdict TEXT NOT NULL, digest TEXT NOT NULL, fingerprint TEXT NOT NULL, "
+      "bytes BIGINT NOT NULL, maybe_duplicate BIGINT NOT NULL, "
+      "subject TEXT NOT NULL, shown_from TEXT NOT NULL, message_id TEXT NOT NULL, "
+      "excerpt TEXT NOT NULL, has_html BIGINT NOT NULL, "
+      "sending BIGINT NOT NULL, attempts BIGINT NOT NULL, next_try BIGINT NOT NULL, "
+      "lease_owner TEXT NOT NULL, lease_until BIGINT NOT NULL, in_spool BIGINT NOT NULL)",
+      "CREATE INDEX hold_state ON hold (state, next_try)",
+      "CREATE INDEX hold_fingerprint ON hold (fingerprint)",
+      "CREATE TABLE hold_recipient ("
+      "hold_id TEXT NOT NULL REFERENCES hold (id) ON DELETE CASCADE, position BIGINT NOT NULL, "
+      "path TEXT NOT NULL, parameters TEXT NOT NULL, address TEXT NOT NULL, "
+      "doubtful BIGINT NOT NULL, reason TEXT NOT NULL, guarded TEXT NOT NULL, "
+      "suggestion TEXT NOT NULL, why_ja TEXT NOT NULL, why_en TEXT NOT NULL, "
+      "choice TEXT NOT NULL, corrected TEXT NOT NULL, "
+      "delivery TEXT NOT NULL, reply TEXT NOT NULL, "
+      "PRIMARY KEY (hold_id, position))",
+      "CREATE TABLE hold_place ("
+      "hold_id TEXT NOT NULL REFERENCES hold (id) ON DELETE CASCADE, position BIGINT NOT NULL, "
+      "field_begin BIGINT NOT NULL, field_end BIGINT NOT NULL, "
+      "mailbox_begin BIGINT NOT NULL, mailbox_end BIGINT NOT NULL, "
+      "address_begin BIGINT NOT NULL, address_end BIGINT NOT NULL, recipient TEXT NOT NULL, "
+      "PRIMARY KEY (hold_id, position))",
+      "CREATE TABLE hold_attachment ("
+      "hold_id TEXT NOT NULL REFERENCES hold (id) ON DELETE CASCADE, position BIGINT NOT NULL, "
+      "name TEXT NOT NULL, type TEXT NOT NULL, bytes BIGINT NOT NULL, "
+      "PRIMARY KEY (hold_id, position))",
+      "CREATE TABLE notice ("
+      "hold_id TEXT NOT NULL REFERENCES hold (id) ON DELETE CASCADE, kind TEXT NOT NULL, "
+      "created BIGINT NOT NULL, sent BIGINT NOT NULL, attempts BIGINT NOT NULL, "
+      "next_try BIGINT NOT NULL, lease_owner TEXT NOT NULL, lease_until BIGINT NOT NULL, "
+      "PRIMARY KEY (hold_id, kind))",
+      "CREATE TABLE confirmed_recipient ("
+      "sender TEXT NOT NULL, recipient TEXT NOT NULL, time BIGINT NOT NULL, "
+      "PRIMARY KEY (sender, recipient))",
+  };
+}
+
 Result<std::size_t> read_version(Statements& statements) {
   const auto rows = statements.rows(kReadVersion, {});
   if (!rows) return fail(rows.error());
@@ -68,7 +116,7 @@ tl::unexpected<Error> too_new(std::size_t version, std::size_t known) {
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> steps = {first_step()};
+  static const std::vector<Migration> steps = {first_step(), holds_step()};
   return steps;
 }
 

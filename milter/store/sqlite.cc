@@ -1,6 +1,6 @@
 // SQLite in WAL mode behind Database. SQLiteCpp throws; every call is made inside caught(), which
-// turns its exceptions into Errors with the path. synchronous=NORMAL: after a power cut the last
-// second of the memory may be missing, never the file's consistency. Leaves out a cache of prepared
+// turns its exceptions into Errors with the path. With Sync::kNormal the last second may be
+// missing after a power cut, never the file's consistency. Leaves out a cache of prepared
 // statements. Tested by database_test.cc, processes_test.cc.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fcntl.h>
@@ -22,6 +22,7 @@ namespace milter {
 namespace {
 
 constexpr std::chrono::milliseconds kRetryPause{10};
+constexpr mode_t kMode = S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP;  // less the umask
 
 // https://www.sqlite.org/rescode.html, primary codes.
 Error::Kind kind_of(int code) {
@@ -132,11 +133,11 @@ class SqliteDatabase final : public Database {
   bool in_write_ = false;
 };
 
-// Made by mknod, not by SQLite: so it is 0600 from its first moment whatever the umask, and no file
+// Made by mknod, not by SQLite: so it has its mode from its first moment, and no file
 // descriptor is opened whose closing would drop this process's locks on the file.
 // SQLite gives the -wal and -shm files the same mode.
 Result<void> create_file(const std::string& path) {
-  if (::mknod(path.c_str(), S_IFREG | S_IRUSR | S_IWUSR, 0) == 0 || errno == EEXIST) return {};
+  if (::mknod(path.c_str(), S_IFREG | kMode, 0) == 0 || errno == EEXIST) return {};
   const int number = errno;
   const bool later = number == ENOSPC || number == EDQUOT || number == EIO || number == ENOMEM;
   return fail(later ? Error::Kind::kTemporary : Error::Kind::kPermanent,
@@ -158,11 +159,13 @@ Result<void> use_wal(Database& database, const std::string& path) {
   }
 }
 
-Result<void> prepare(Database& database, const std::string& path) {
+Result<void> prepare(Database& database, const std::string& path, Sync sync) {
   if (path != kMemoryStore) {
     if (auto wal = use_wal(database, path); !wal) return wal;
   }
-  for (const std::string_view pragma : {"PRAGMA foreign_keys=ON", "PRAGMA synchronous=NORMAL"}) {
+  const std::string_view durability =
+      sync == Sync::kFull ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
+  for (const std::string_view pragma : {std::string_view("PRAGMA foreign_keys=ON"), durability}) {
     if (auto done = database.run(pragma, {}); !done) return done;
   }
   auto migrated = database.write([](Statements& statements) { return migrate(statements); });
@@ -174,7 +177,7 @@ Result<void> prepare(Database& database, const std::string& path) {
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> open_database(const std::string& url) {
+Result<std::unique_ptr<Database>> open_database(const std::string& url, Sync sync) {
   const Result<std::string> path = sqlite_path(url);
   if (!path) return fail(path.error());
   if (*path != kMemoryStore) {
@@ -184,7 +187,7 @@ Result<std::unique_ptr<Database>> open_database(const std::string& url) {
     return std::make_unique<SqliteDatabase>(*path);
   });
   if (!opened) return opened;
-  if (auto ready = prepare(**opened, *path); !ready) return fail(ready.error());
+  if (auto ready = prepare(**opened, *path, sync); !ready) return fail(ready.error());
   return opened;
 }
 

@@ -72,7 +72,7 @@ TEST(Database, ChecksForeignKeys) {
       {}));
 }
 
-TEST(Database, IsReadableByItsOwnerAlone) {
+TEST(Database, IsNothingToOthersThanItsOwnerAndGroup) {
   const Folder folder;
   const mode_t before = ::umask(0);
   const auto database = with_table("sqlite:" + folder.path("s.db"));
@@ -80,7 +80,7 @@ TEST(Database, IsReadableByItsOwnerAlone) {
   for (const char* name : {"s.db", "s.db-wal", "s.db-shm"}) {
     struct stat status {};
     ASSERT_EQ(::stat(folder.path(name).c_str(), &status), 0) << name;
-    EXPECT_EQ(status.st_mode & 0777U, 0600U) << name;
+    EXPECT_EQ(status.st_mode & 0777U, 0660U) << name;
   }
 }
 

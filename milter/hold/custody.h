@@ -1,0 +1,41 @@
+// Taking a mail into our own hands: bytes first, then the row; an answer only when both are
+// durable. What the milter uses; it can put mail in and never get it out.
+//
+//   Custody custody(config.spool, config.store_url);
+//   auto id = custody.take(std::move(mail), bytes);
+//   id ? reply(SMFIS_DISCARD) : reply(452)
+//
+// A mail that was answered late and is sent again (RFC 1047) is the same one if login, sender,
+// recipients, Message-ID and every byte are: then take() answers the id it already has. A mail
+// without Message-ID is never taken for another. Thread-safe: one at a time. Opened after fork.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "milter/base/result.h"
+#include "milter/hold/held_mail.h"
+#include "milter/hold/spool.h"
+#include "milter/store/database.h"
+
+namespace milter {
+
+class Custody {
+ public:
+  Custody(const std::string& spool_folder, std::string store_url)
+      : spool_(spool_folder), store_url_(std::move(store_url)) {}
+
+  // Fills in digest, fingerprint and bytes. After an error nothing of it is left but, at worst, a
+  // file without a row, which the courier sweeps.
+  Result<std::string> take(HeldMail mail, std::string_view bytes);
+
+ private:
+  Spool spool_;
+  const std::string store_url_;
+  std::mutex mutex_;
+  std::unique_ptr<Database> database_;  // opened on first use
+};
+
+}  // namespace milter

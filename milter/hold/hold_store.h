@@ -1,0 +1,108 @@
+// Held mails in the store: rows by compare-and-swap, leases for whoever works on one.
+//
+//   HoldStore holds(*database);
+//   auto moved = holds.choose(id, {{"sato@gmai.example", Choice::kCorrect, "sato@gmail.example"}},
+//                             "yamada@asagiri.example", now);
+//   if (moved && *moved == Moved::kTooLate) show(holds.find(id));   // someone was first
+//
+// One object belongs to one thread and one Database, opened with Sync::kFull: what a call answered
+// is on disk. Times are seconds since 1970, UTC. Errors are the Database's; a row that does not fit
+// its types is kPermanent.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "milter/base/result.h"
+#include "milter/hold/held_mail.h"
+#include "milter/store/database.h"
+
+namespace milter {
+
+struct Decision {
+  std::string address;  // HeldRecipient::address
+  Choice choice = Choice::kNone;
+  std::string corrected;  // of kCorrect: must be an address with a domain
+};
+
+enum class Moved : std::uint8_t {
+  kDone,
+  kTooLate,     // the row has left the state that this move starts from
+  kIncomplete,  // a doubtful recipient without a choice, or a choice that fits no recipient
+  kUnknown,     // no such hold
+};
+
+// A notice that is to be mailed to the sender. Append only: the words are stored.
+enum class NoticeKind : std::uint8_t {
+  kAsk,       // "we hold your mail, please choose"
+  kRefused,   // the return port refused some recipients; original attached
+  kReturned,  // not sent; original attached
+};
+std::string_view word(NoticeKind kind);
+
+struct NoticeJob {
+  std::string hold;
+  NoticeKind kind = NoticeKind::kAsk;
+  int attempts = 0;  // before this one
+};
+
+struct DeliveryReport {
+  std::string address;  // HeldRecipient::address
+  Delivery delivery = Delivery::kPending;
+  std::string reply;
+};
+
+class HoldStore {
+ public:
+  explicit HoldStore(Database& database) : database_(&database) {}
+
+  // A new row, its recipients, places, attachments and the request for a kAsk notice: all or
+  // nothing. If a hold with the same fingerprint is still kHeld, nothing is written and its id
+  // comes back; if one has left that state within kResendMemory, the new one is maybe_duplicate.
+  Result<std::string> insert(const HeldMail& mail);
+
+  Result<std::optional<HeldMail>> find(const std::string& id);
+  Result<std::vector<HeldMail>> list(bool with_final);  // oldest first
+
+  // kHeld -> kReleasing. Every doubtful recipient needs a decision; others may have kDrop. Records
+  // each kKeep as confirmed by the mail's sender (memory/confirmed.h).
+  Result<Moved> choose(const std::string& id, const std::vector<Decision>& decisions,
+                       const std::string& by, std::int64_t now);
+  Result<Moved> cancel(const std::string& id, const std::string& by, std::int64_t now);
+
+  // --- for the courier ---
+  // kHeld rows whose time is over -> kReturning with a kReturned notice; at most `limit` a call, so
+  // that a clock that jumped does not return everything at once. Answers the ids.
+  Result<std::vector<std::string>> expire(std::int64_t now, std::size_t limit);
+  // A kReleasing row that is due and that nobody works on; leased to `owner` until `until`.
+  Result<std::optional<HeldMail>> take_release(const std::string& owner, std::int64_t now,
+                                               std::int64_t until);
+  // Before the bytes go out. If an earlier attempt never reported, the row becomes maybe_duplicate,
+  // and true comes back.
+  Result<bool> begin_attempt(const std::string& id, const std::string& owner);
+  // After it: what became of each recipient named. Nothing pending -> kReleased, or kReturning
+  // (with its notice) if every recipient was refused; some refused -> a kRefused notice. Else due
+  // again at `next_try`. Ends the lease.
+  Result<HoldState> report(const std::string& id, const std::string& owner,
+                           const std::vector<DeliveryReport>& deliveries, std::int64_t now,
+                           std::int64_t next_try);
+
+  // A due notice, leased as above.
+  Result<std::optional<NoticeJob>> take_notice(const std::string& owner, std::int64_t now,
+                                               std::int64_t until);
+  // Sent: a kReturned one moves its hold to kReturned in the same transaction.
+  Result<void> notice_sent(const NoticeJob& job, std::int64_t now);
+  Result<void> notice_failed(const NoticeJob& job, std::int64_t next_try);
+
+  // Final holds without open notices whose bytes are still in the spool, and the note that they are
+  // gone.
+  Result<std::vector<std::string>> removable();
+  Result<void> removed(const std::string& id);
+
+ private:
+  Database* database_;
+};
+
+}  // namespace milter

@@ -1,0 +1,38 @@
+// The bytes of held mails: one file each, durable before anyone is told so.
+//
+//   Spool spool("/var/lib/sekimori/spool");
+//   spool.keep("3f0c…", bytes);          // file written, synced, renamed, folder synced
+//   spool.read("3f0c…");
+//
+//   tmp/<id>    being written; swept away when older than kSpoolTmpTime
+//   held/<id>   complete
+//
+// Several processes may share a spool. Thread-safe: no state but the path. No space left, or a
+// quota, is kTemporary; a folder that cannot be used is kPermanent. Refuses ids that are not
+// hexadecimal digits. ALICE (OSDI 2014) is why the folder is synced too.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "milter/base/result.h"
+
+namespace milter {
+
+class Spool {
+ public:
+  explicit Spool(std::string folder) : folder_(std::move(folder)) {}
+
+  Result<void> prepare();  // makes tmp/ and held/, 2750; refuses network file systems
+  Result<void> keep(const std::string& id, std::string_view bytes);
+  Result<std::string> read(const std::string& id) const;
+  Result<void> remove(const std::string& id);     // gone already: done
+  Result<std::vector<std::string>> kept() const;  // ids in held/
+  Result<void> sweep_tmp();                       // what a crash left in tmp/
+
+ private:
+  std::string folder_;
+};
+
+}  // namespace milter
