@@ -32,7 +32,8 @@ OPTIONS = argparse.Namespace()
 def message(number, to):
     return (f"From: =?UTF-8?B?57WM55CG6YOo?= <{SENDER}>\r\nTo: {to}\r\n"
             f"Subject: =?UTF-8?B?6KaL56mN5pu4?= {number}\r\n"
-            f"Date: Mon, 2 Nov 2026 10:15:00 +0900\r\nMessage-ID: <sign-{number}@asagiri.example>\r\n"
+            "Date: Mon, 2 Nov 2026 10:15:00 +0900\r\n"
+            f"Message-ID: <sign-{number}@asagiri.example>\r\n"
             "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
             "Content-Transfer-Encoding: 8bit\r\n\r\n"
             "見積書をお送りします。\r\n.\r\n\r\n\r\n").encode()
