@@ -32,6 +32,10 @@ class Custody {
   Result<std::string> take(HeldMail mail, std::string_view bytes);
 
  private:
+  Result<Database*> database();
+  Result<std::string> insert(const HeldMail& mail);
+  Result<void> withdraw(const std::string& id);
+
   Spool spool_;
   const std::string store_url_;
   std::mutex mutex_;

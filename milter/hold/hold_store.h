@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "milter/base/result.h"
@@ -41,6 +42,7 @@ enum class NoticeKind : std::uint8_t {
   kReturned,  // not sent; original attached
 };
 std::string_view word(NoticeKind kind);
+std::optional<NoticeKind> notice_kind(std::string_view word);
 
 struct NoticeJob {
   std::string hold;
@@ -62,29 +64,35 @@ class HoldStore {
   // nothing. If a hold with the same fingerprint is still kHeld, nothing is written and its id
   // comes back; if one has left that state within kResendMemory, the new one is maybe_duplicate.
   Result<std::string> insert(const HeldMail& mail);
+  // After an insert that ended in an error, on a connection opened anew: SQLite may have written
+  // the row before the sync failed, and would find it again after a crash. Once this is done there
+  // is no such row.
+  Result<void> withdraw(const std::string& id);
 
   Result<std::optional<HeldMail>> find(const std::string& id);
   Result<std::vector<HeldMail>> list(bool with_final);  // oldest first
 
-  // kHeld -> kReleasing. Every doubtful recipient needs a decision; others may have kDrop. Records
-  // each kKeep as confirmed by the mail's sender (memory/confirmed.h).
+  // kHeld -> kReleasing. Every doubtful recipient needs a decision, one; others may have kDrop. To
+  // drop everybody is to cancel, and kIncomplete here. Records each kKeep as confirmed by the
+  // mail's sender (memory/confirmed.h). `by`: an address, or "admin:<login>".
   Result<Moved> choose(const std::string& id, const std::vector<Decision>& decisions,
                        const std::string& by, std::int64_t now);
   Result<Moved> cancel(const std::string& id, const std::string& by, std::int64_t now);
 
   // --- for the courier ---
   // kHeld rows whose time is over -> kReturning with a kReturned notice; at most `limit` a call, so
-  // that a clock that jumped does not return everything at once. Answers the ids.
+  // that a clock that jumped does not return everything at once. Answers the ids. changed_by
+  // becomes "expiry".
   Result<std::vector<std::string>> expire(std::int64_t now, std::size_t limit);
   // A kReleasing row that is due and that nobody works on; leased to `owner` until `until`.
   Result<std::optional<HeldMail>> take_release(const std::string& owner, std::int64_t now,
                                                std::int64_t until);
   // Before the bytes go out. If an earlier attempt never reported, the row becomes maybe_duplicate,
-  // and true comes back.
+  // and true comes back. kTemporary if the lease is another's by now: do not send.
   Result<bool> begin_attempt(const std::string& id, const std::string& owner);
   // After it: what became of each recipient named. Nothing pending -> kReleased, or kReturning
-  // (with its notice) if every recipient was refused; some refused -> a kRefused notice. Else due
-  // again at `next_try`. Ends the lease.
+  // (with its notice; changed_by "return port") if every recipient was refused; some refused -> a
+  // kRefused notice. Else due again at `next_try`. Ends the lease. Dropped recipients do not count.
   Result<HoldState> report(const std::string& id, const std::string& owner,
                            const std::vector<DeliveryReport>& deliveries, std::int64_t now,
                            std::int64_t next_try);

@@ -9,6 +9,7 @@
 // the file; thread-safe. Tokens never stand in a log.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,8 +23,10 @@ namespace milter {
 enum class Purpose : std::uint8_t { kPage, kForm };
 
 // One key a line, 64 hexadecimal digits; the first signs, all verify: put a new one first, take the
-// old one out after hold.expiry. A file that others than its owner and group can read is refused.
-using LinkKeys = std::vector<std::string>;
+// old one out after hold.expiry. A file that others than its owner and group can touch is refused.
+// Errors name file and line, never the key.
+inline constexpr std::size_t kMaxLinkKeyBytes = 4096;  // 60 keys; one or two are used
+using LinkKeys = std::vector<std::string>;             // 32 bytes each
 Result<LinkKeys> read_link_keys(const std::string& path);
 
 std::string link_token(const LinkKeys& keys, Purpose purpose, const HeldMail& mail);

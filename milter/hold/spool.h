@@ -9,9 +9,11 @@
 //
 // Several processes may share a spool. Thread-safe: no state but the path. No space left, or a
 // quota, is kTemporary; a folder that cannot be used is kPermanent. Refuses ids that are not
-// hexadecimal digits. ALICE (OSDI 2014) is why the folder is synced too.
+// hexadecimal digits, and to write over a mail that is kept. ALICE (OSDI 2014) is why the folder is
+// synced too.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,16 +22,21 @@
 
 namespace milter {
 
+// By f_type of statfs(2). There a rename or a sync may be answered before it is done.
+bool is_network_file_system(std::uint64_t type);
+
 class Spool {
  public:
   explicit Spool(std::string folder) : folder_(std::move(folder)) {}
 
-  Result<void> prepare();  // makes tmp/ and held/, 2750; refuses network file systems
-  Result<void> keep(const std::string& id, std::string_view bytes);
+  // Makes the folder (its parent must be there), tmp/ and held/, 2750; refuses network file
+  // systems.
+  Result<void> prepare() const;
+  Result<void> keep(const std::string& id, std::string_view bytes) const;
   Result<std::string> read(const std::string& id) const;
-  Result<void> remove(const std::string& id);     // gone already: done
-  Result<std::vector<std::string>> kept() const;  // ids in held/
-  Result<void> sweep_tmp();                       // what a crash left in tmp/
+  Result<void> remove(const std::string& id) const;  // gone already: done
+  Result<std::vector<std::string>> kept() const;     // ids in held/, in order
+  Result<void> sweep_tmp() const;                    // what a crash left in tmp/
 
  private:
   std::string folder_;

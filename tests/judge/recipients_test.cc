@@ -51,16 +51,16 @@ TEST(Recipients, AreReadInEveryForm) {
       {"<sato%gmai.com@asagiri.example>", "sato%gmai.com@asagiri.example", "gmai.com", true, true},
       {"<gmai.com!sato@asagiri.example>", "gmai.com!sato@asagiri.example", "gmai.com", true, true},
       {"<gmai.com!sato>", "gmai.com!sato", "gmai.com", true, true},
-      {"<a%gmai.com%asagiri.example@asagiri.example>",
-       "a%gmai.com%asagiri.example@asagiri.example", "gmai.com", true, true},
+      {"<a%gmai.com%asagiri.example@asagiri.example>", "a%gmai.com%asagiri.example@asagiri.example",
+       "gmai.com", true, true},
       {"<sato@mail.gmai.com>", "sato@mail.gmai.com", "mail.gmai.com", false, true},
       {"<sato@ｇｍａｉ.com>", "sato@ｇｍａｉ.com", "ｇｍａｉ.com", false, true},
       {"<sato@xn--gmal-9va.com>", "sato@xn--gmal-9va.com", "xn--gmal-9va.com", false, true},
       {"<sato@gmail.com>", "sato@gmail.com", "gmail.com", false, false},
       {"<\"gmai.com\"@elsewhere.example>", "gmai.com@elsewhere.example", "elsewhere.example", false,
        false},
-      {"<sato%gmai.com@elsewhere.example>", "sato%gmai.com@elsewhere.example",
-       "elsewhere.example", true, false},
+      {"<sato%gmai.com@elsewhere.example>", "sato%gmai.com@elsewhere.example", "elsewhere.example",
+       true, false},
       {"<postmaster>", "postmaster", "", false, false},
       {"<sato@[192.0.2.1]>", "sato@[192.0.2.1]", "[192.0.2.1]", false, false},
       {"<sato@[IPv6:2001:db8::1]>", "sato@[ipv6:2001:db8::1]", "[ipv6:2001:db8::1]", false, false},
@@ -134,7 +134,7 @@ TEST(Recipients, AreAllowedByAddressOrDomainAndNamedOnce) {
 }
 
 TEST(Recipients, AreConfirmedBySenderAndAddress) {
-  const testing::Folder folder;
+  const Folder folder;
   const std::string url = "sqlite:" + folder.path("store.db");
   const auto memory = Memory::open(url, Memory::Writes::kImmediate).value();
   const auto database = open_database(url).value();
@@ -198,7 +198,8 @@ TEST(Recipients, WhatMayBeHeld) {
   for (const HoldRow& row : rows) {
     Envelope envelope = envelope_of({"<a@gmai.com>"});
     envelope.mail_from.address = row.mail_from;
-    const Message message = message_of("From: a@asagiri.example\n" + std::string(row.header) + "\n");
+    const Message message =
+        message_of("From: a@asagiri.example\n" + std::string(row.header) + "\n");
     const rules::Facts facts = gather_header(*shared_snapshot(), envelope, message.header,
                                              rules::Direction::kOutbound, nullptr);
     EXPECT_EQ(facts.may_hold, row.may_hold) << row.what;

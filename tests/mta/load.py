@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """2,000 mails from 200 clients at once through a private Postfix, while milter processes are killed.
 
-    tests/mta/load.py --milter build/release/bin/sekimori-milter --lab build/lab
+    tests/mta/load.py --programs build/release/bin --lab build/lab
 
 The clients do what real ones do: after 4xx they try the same mail again, after 250 or 5xx never.
 During it, spread over the run: KILL for a child (twice), HUP for the parent, HUP and TERM for a
@@ -27,9 +27,11 @@ import time
 
 import workplace   # first: it makes the package lab known
 from lab import process, smtp_client
+from lab.configuration import Configuration
 from lab.milter import PrivateMilter
 from lab.postfix import PrivatePostfix
 from lab.sink import Sink
+from lab.snippets import GatewayPorts
 
 CONFIG = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../cases/config/default")
 MAX_ATTEMPTS = 40           # of one mail; with the pauses about 35 s without a milter
@@ -225,10 +227,12 @@ def print_figures(clients, seconds):
 def run(arguments, folders):
     sink = Sink()
     sink.start()
-    milter = PrivateMilter(arguments.milter, os.path.join(folders.base, "milter"), CONFIG)
+    configuration = Configuration(os.path.join(folders.base, "sekimori"), CONFIG)
+    configuration.write()
+    milter = PrivateMilter(os.path.join(arguments.programs, "sekimori-milter"), configuration)
     postfix = PrivatePostfix(arguments.lab, os.path.join(folders.base, "mta"), sink.port,
                              process_limit=arguments.clients + 50)
-    postfix.add_smtpd(process.free_ports(1)[0], milter=milter.socket)
+    postfix.add_gateway(GatewayPorts(*process.free_ports(3)), milter.socket)
     try:
         milter.start()
         postfix.start()
@@ -252,7 +256,7 @@ def run(arguments, folders):
 
 def main():
     parser = argparse.ArgumentParser(description="load with milter processes dying")
-    parser.add_argument("--milter", required=True)
+    parser.add_argument("--programs", required=True)
     parser.add_argument("--lab", required=True)
     parser.add_argument("--mails", type=int, default=2000)
     parser.add_argument("--clients", type=int, default=200)

@@ -1,0 +1,66 @@
+// The order is the promise: bytes, their name, the row, and only then an id. Tested by
+// custody_test.cc and, failing each system call in turn, custody_fault_test.cc.
+#include "milter/hold/custody.h"
+
+#include <algorithm>
+
+#include "milter/base/digest.h"
+#include "milter/hold/hold_store.h"
+
+namespace milter {
+namespace {
+
+void append(std::string& text, std::string_view field) {
+  text.append(std::to_string(field.size())).append(":").append(field);
+}
+
+// Each field with its length before it: no two mails give one text.
+std::string fingerprint_of(const HeldMail& mail) {
+  if (mail.message_id.empty()) return "";
+  std::vector<std::string> recipients;
+  for (const HeldRecipient& one : mail.recipients) recipients.push_back(one.path.address);
+  std::sort(recipients.begin(), recipients.end());
+  std::string text;
+  append(text, mail.envelope.auth_user);
+  append(text, mail.envelope.mail_from.address);
+  append(text, mail.message_id);
+  append(text, mail.digest);
+  for (const std::string& one : recipients) append(text, one);
+  return sha256_hex(text);
+}
+
+}  // namespace
+
+Result<Database*> Custody::database() {
+  if (!database_) {
+    auto opened = open_database(store_url_, Sync::kFull);
+    if (!opened) return fail(opened.error());
+    database_ = std::move(*opened);
+  }
+  return database_.get();
+}
+
+Result<std::string> Custody::insert(const HeldMail& mail) {
+  return database().and_then([&](Database* database) { return HoldStore(*database).insert(mail); });
+}
+
+Result<void> Custody::withdraw(const std::string& id) {
+  database_.reset();  // with it goes what this connection believes of the failed transaction
+  return database().and_then([&](Database* database) { return HoldStore(*database).withdraw(id); });
+}
+
+Result<std::string> Custody::take(HeldMail mail, std::string_view bytes) {
+  mail.digest = sha256_hex(bytes);
+  mail.fingerprint = fingerprint_of(mail);
+  mail.bytes = bytes.size();
+  const std::lock_guard lock(mutex_);
+  if (auto kept = spool_.keep(mail.id, bytes); !kept) return fail(kept.error());
+  Result<std::string> id = insert(mail);
+  if (id && *id == mail.id) return id;
+  // Not needed, or not wanted. If the row may still be there, the file stays: a file without a row
+  // is swept one day, a row without a file would be a mail lost.
+  if (id || withdraw(mail.id)) static_cast<void>(spool_.remove(mail.id));
+  return id;
+}
+
+}  // namespace milter
