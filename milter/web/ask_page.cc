@@ -136,7 +136,7 @@ Html doubtful(const Reader& reader, const HeldMail& mail, std::size_t position,
               std::size_t number) {
   const Language language = reader.language;
   const HeldRecipient& recipient = mail.recipients.at(position);
-  const std::size_t count = count_doubtful(mail);
+  const std::size_t count = doubtful_positions(mail).size();
   const Html which = count == 1
                          ? say(language, "check_one")
                          : say(language, "check_of",
@@ -226,8 +226,8 @@ Html form(const Reader& reader, const HeldMail& mail, std::string_view token) {
   Html inner =
       void_element("input", {{"type", "hidden"}, {"name", "form"}, {"value", std::string(token)}});
   std::size_t number = 0;
-  for (std::size_t position = 0; position < mail.recipients.size(); ++position) {
-    if (mail.recipients[position].doubtful) inner += doubtful(reader, mail, position, ++number);
+  for (const std::size_t position : doubtful_positions(mail)) {
+    inner += doubtful(reader, mail, position, ++number);
   }
   inner += element("section", {{"class", "mail"}},
                    others(reader, mail) + files(reader, mail) + excerpt(reader, mail));

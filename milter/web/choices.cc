@@ -2,6 +2,8 @@
 #include "milter/web/choices.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace milter {
 
@@ -17,14 +19,21 @@ std::vector<Choice> offered(const HeldMail& mail, const HeldRecipient& recipient
     const bool keep_first = !mail.id.empty() && mail.id.back() % 2 == 1;
     all.insert(keep_first ? all.end() : all.begin(), Choice::kCorrect);
   }
-  if (mail.recipients.size() > 1) all.push_back(Choice::kDrop);
+  const bool alone =
+      std::all_of(mail.recipients.begin(), mail.recipients.end(),
+                  [&](const HeldRecipient& one) { return one.address == recipient.address; });
+  if (!alone) all.push_back(Choice::kDrop);
   return all;
 }
 
-std::size_t count_doubtful(const HeldMail& mail) {
-  return static_cast<std::size_t>(
-      std::count_if(mail.recipients.begin(), mail.recipients.end(),
-                    [](const HeldRecipient& recipient) { return recipient.doubtful; }));
+std::vector<std::size_t> doubtful_positions(const HeldMail& mail) {
+  std::vector<std::size_t> positions;
+  std::set<std::string_view> known;
+  for (std::size_t position = 0; position < mail.recipients.size(); ++position) {
+    const HeldRecipient& recipient = mail.recipients[position];
+    if (recipient.doubtful && known.insert(recipient.address).second) positions.push_back(position);
+  }
+  return positions;
 }
 
 }  // namespace milter

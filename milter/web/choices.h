@@ -22,6 +22,7 @@ bool stands_in_header(const HeldMail& mail, const HeldRecipient& recipient);
 // learns to press the first one.
 std::vector<Choice> offered(const HeldMail& mail, const HeldRecipient& recipient);
 
-std::size_t count_doubtful(const HeldMail& mail);
+// Where the doubtful ones stand in HeldMail::recipients; of an address given twice the first.
+std::vector<std::size_t> doubtful_positions(const HeldMail& mail);
 
 }  // namespace milter
