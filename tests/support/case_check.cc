@@ -34,6 +34,7 @@ struct ActionWord {
   std::string operator()(const rules::Reject&) const { return "reject"; }
   std::string operator()(const rules::TempFail&) const { return "tempfail"; }
   std::string operator()(const rules::Tell&) const { return "tell"; }
+  std::string operator()(const rules::Hold&) const { return "hold"; }
 };
 
 std::vector<std::string> actions(const Played& played) {
