@@ -4,7 +4,7 @@
     mc = snippets.sendmail(ports, milter="unix:/run/x/milter.sock", signer="inet:8891@127.0.0.1")
 
 What an administrator is told to paste is what the tests run. Only what is listed here is replaced,
-and each of it must stand in the snippet exactly once: a changed snippet is an error, not a surprise.
+and each of it must stand in the snippet exactly once: a changed snippet is an error.
 """
 
 import dataclasses
@@ -35,6 +35,7 @@ def postfix(ports, milter, signer=""):
         # No chroot here.
         "submission inet n       -       y": f"127.0.0.1:{ports.submission} inet n - n",
         "127.0.0.1:10587 inet n  -       y": f"127.0.0.1:{ports.back} inet n - n",
+        "sekimori-cleanup unix n -       y": "sekimori-cleanup unix n - n",
         # No certificate here.
         "smtpd_tls_security_level=encrypt": "smtpd_tls_security_level=none",
         # Nobody to log in to: a login is told by XCLIENT, and tests may come without one.
