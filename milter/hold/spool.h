@@ -29,7 +29,7 @@ class Spool {
  public:
   explicit Spool(std::string folder) : folder_(std::move(folder)) {}
 
-  // Makes the folder (its parent must be there), tmp/ and held/, 2750; refuses network file
+  // Makes the folder (its parent must be there), tmp/ and held/, 2770; refuses network file
   // systems.
   Result<void> prepare() const;
   Result<void> keep(const std::string& id, std::string_view bytes) const;
