@@ -2,6 +2,8 @@
 // judged, whatever became of its text. Tested by judge_test.cc.
 #include "milter/judge/judge.h"
 
+#include <utility>
+
 #include "milter/base/text.h"
 #include "milter/judge/direction.h"
 #include "milter/judge/gather.h"
