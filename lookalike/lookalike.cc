@@ -13,6 +13,7 @@
 #include "lookalike/hit.h"
 #include "lookalike/index.h"
 #include "lookalike/nearness.h"
+#include "lookalike/providers.h"
 #include "lookalike/score.h"
 #include "lookalike/texts.h"
 #include "lookalike/unicode.h"
@@ -24,9 +25,9 @@ constexpr std::size_t kMaxAlternatives = 3;
 
 constexpr std::array<std::string_view, 5> kBandWords{"partner", "none", "possible", "probable",
                                                      "definite"};
-constexpr std::array<std::string_view, 11> kKindWords{
-    "none",     "exact", "subdomain", "provider", "invalid", "skeleton",
-    "one_edit", "swap",  "suffix",    "embedded", "combined"};
+constexpr std::array<std::string_view, 12> kKindWords{
+    "none",     "exact", "subdomain", "provider", "invalid",  "skeleton",
+    "one_edit", "swap",  "suffix",    "embedded", "combined", "trap"};
 
 struct Judged {
   Hit hit;
@@ -48,6 +49,12 @@ void name_partner(const Watchlist::Index& index, const Entry& entry, Answer& ans
   answer.own = entry.own;
 }
 
+bool is_neighbour(const Watchlist::Index& index, const Domain& seen) {
+  const auto all = provider_neighbours();
+  return index.direction == Direction::kOutbound &&
+         std::binary_search(all.begin(), all.end(), encode(seen.registrable_domain()));
+}
+
 // Exact or below, the longest guarded name first.
 bool settle(const Watchlist::Index& index, const Domain& seen, Answer& answer) {
   for (std::size_t at = 0; at < seen.label_at + 1;) {
@@ -64,11 +71,32 @@ bool settle(const Watchlist::Index& index, const Domain& seen, Answer& answer) {
     if (dot == std::u32string::npos) break;
     at = dot + 1;
   }
-  return false;
+  if (!is_neighbour(index, seen)) return false;
+  answer.kind = Kind::kProvider;
+  answer.text = explain(answer, {}, seen.view(), {}, true);
+  return true;
+}
+
+void find_trap(const Watchlist::Index& index, const Domain& seen, std::vector<Hit>& hits) {
+  if (index.direction != Direction::kOutbound) return;
+  const std::string name = encode(seen.registrable_domain());
+  for (const Trap& trap : known_traps()) {
+    if (trap.domain != name) continue;
+    const auto number = find_name(index, decode(trap.meant).value_or(U""));
+    if (!number) continue;
+    Hit hit;
+    hit.entry = *number;
+    hit.kind = Kind::kTrap;
+    Alignment alignment = align(index.text(index.entries[*number]), seen.view(), index.direction);
+    hit.cost = alignment.cost;
+    hit.steps = std::move(alignment.steps);
+    hits.push_back(std::move(hit));
+  }
 }
 
 std::vector<Judged> judge_all(const Watchlist::Index& index, const Domain& seen) {
   std::vector<Hit> hits;
+  find_trap(index, seen, hits);
   find_near(index, seen, hits);
   find_embedded(index, seen, hits);
   std::vector<Judged> judged;

@@ -37,6 +37,7 @@ enum class Kind : std::uint8_t {
   kSuffix,    // same name under another suffix
   kEmbedded,  // the whole guarded domain inside a longer host
   kCombined,  // the guarded name beside other words
+  kTrap,      // known to have received mail meant for a provider
 };
 std::string_view word(Kind kind);  // "skeleton", "one_edit", ...
 

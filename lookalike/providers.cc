@@ -117,7 +117,52 @@ constexpr auto kProviders = std::to_array<Provider>({
     {"eonet.jp", "eonet"},
 });
 
+constexpr auto kNeighbours = std::to_array<std::string_view>({
+    "aol.co.uk",      "aol.com.au",     "aol.de",         "aol.es",         "aol.fr",
+    "aol.it",         "cloud.com",      "email.com",      "gmx.at",         "gmx.ch",
+    "gmx.co.uk",      "gmx.eu",         "gmx.fr",         "gmx.us",         "goo.ne.jp",
+    "hotmail.be",     "hotmail.ca",     "hotmail.ch",     "hotmail.co.th",  "hotmail.com.ar",
+    "hotmail.com.br", "hotmail.dk",     "hotmail.fi",     "hotmail.gr",     "hotmail.nl",
+    "hotmail.no",     "hotmail.se",     "live.at",        "live.be",        "live.ca",
+    "live.cl",        "live.cn",        "live.co.kr",     "live.co.za",     "live.com.ar",
+    "live.com.au",    "live.com.mx",    "live.com.my",    "live.com.pt",    "live.com.sg",
+    "live.dk",        "live.hk",        "live.ie",        "live.in",        "live.it",
+    "live.nl",        "live.no",        "live.ru",        "live.se",        "outlook.at",
+    "outlook.be",     "outlook.cl",     "outlook.co.id",  "outlook.co.il",  "outlook.co.th",
+    "outlook.com.ar", "outlook.com.au", "outlook.com.br", "outlook.com.gr", "outlook.com.tr",
+    "outlook.com.vn", "outlook.cz",     "outlook.dk",     "outlook.hu",     "outlook.ie",
+    "outlook.in",     "outlook.lv",     "outlook.my",     "outlook.ph",     "outlook.pt",
+    "outlook.sa",     "outlook.sg",     "outlook.sk",     "yahoo-corp.jp",  "yahoo-inc.com",
+    "yahoo.at",       "yahoo.be",       "yahoo.cl",       "yahoo.co.hu",    "yahoo.co.il",
+    "yahoo.co.nz",    "yahoo.co.th",    "yahoo.co.za",    "yahoo.com.ar",   "yahoo.com.co",
+    "yahoo.com.mx",   "yahoo.com.my",   "yahoo.com.pe",   "yahoo.com.tr",   "yahoo.com.ve",
+    "yahoo.cz",       "yahoo.dk",       "yahoo.fi",       "yahoo.gr",       "yahoo.hu",
+    "yahoo.ie",       "yahoo.in",       "yahoo.ne.jp",    "yahoo.nl",       "yahoo.no",
+    "yahoo.pl",       "yahoo.pt",       "yahoo.ro",       "yahoo.ru",       "yahoo.se",
+});
+
+// From notices of Japanese schools, authorities and companies, 2020 to 2024.
+constexpr auto kTraps = std::to_array<Trap>({
+    {"gmai.com", "gmail.com"},
+    {"gmeil.com", "gmail.com"},
+    {"gmail.co", "gmail.com"},
+    {"gmail.cm", "gmail.com"},
+    {"gmial.com", "gmail.com"},
+    {"gmil.com", "gmail.com"},
+    {"gmalil.com", "gmail.com"},
+    {"gmaji.com", "gmail.com"},
+    {"yahooco.jp", "yahoo.co.jp"},
+    {"yahooco.com", "yahoo.co.jp"},
+    {"yahooo.jp", "yahoo.co.jp"},
+    {"iclud.com", "icloud.com"},
+    {"icloid.com", "icloud.com"},
+    {"icroud.com", "icloud.com"},
+});
+
 }  // namespace
+
+std::span<const std::string_view> provider_neighbours() { return kNeighbours; }
+std::span<const Trap> known_traps() { return kTraps; }
 
 std::span<const Provider> mail_providers() { return kProviders; }
 

@@ -13,4 +13,14 @@ struct Provider {
 };
 std::span<const Provider> mail_providers();
 
+// Real names beside a provider's that are nobody's slip: yahoo.com.mx, goo.ne.jp. Not guarded, so
+// that they do not make every other name less surprising. Sorted.
+std::span<const std::string_view> provider_neighbours();
+
+// Names that notices of misdirected mail have named, whatever their form says.
+struct Trap {
+  std::string_view domain, meant;  // a provider's
+};
+std::span<const Trap> known_traps();
+
 }  // namespace lookalike

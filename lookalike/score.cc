@@ -41,6 +41,9 @@ constexpr double kMarks = 2e-8;
 constexpr double kWholeName = 1e-9;
 constexpr double kWholeNameJoined = 2e-8;
 
+// Each has received mail that was meant for the provider.
+constexpr double kKnownTrap = 1e-9;
+
 constexpr double kOtherSuffixEdit = 4;
 constexpr double kFarSuffixEdit = 5;
 constexpr double kOtherSuffixVisual = 6;
@@ -86,6 +89,8 @@ double chance(const Hit& hit, std::size_t weight) {
       return hit.joined ? kWholeNameJoined : kWholeName;
     case Kind::kCombined:
       return by_weight(kWord, weight) * (hit.host_label ? kHostLabel : 1);
+    case Kind::kTrap:
+      return kKnownTrap;
     default:
       return 1;
   }

@@ -32,6 +32,10 @@ constexpr auto kCatalogue = std::to_array<Phrase>({
      "“{seen}” has {who} “{partner}” written inside it but is another domain: {marked}"},
     {"combined", "「{seen}」は{who}「{partner}」の名前に別の語を組み合わせたドメインです：{marked}",
      "“{seen}” puts other words beside the name of {who} “{partner}”: {marked}"},
+    {"trap",
+     "「{seen}」は{who}「{partner}」の打ち間違いによる誤送信が知られている別のドメインです：{steps}"
+     "。",
+     "“{seen}” is not {who} “{partner}”, but is known to receive mail meant for it: {steps}."},
     {"restrained",
      "「{seen}」は{who}「{partner}」に似ていますが、偶然の一致と考えられます：{marked}",
      "“{seen}” resembles {who} “{partner}”, but chance explains it well enough: {marked}"},

@@ -147,9 +147,18 @@ std::string_view advice_for(const Picture& picture) {
   return picture.information ? "advice.information" : "advice.person";
 }
 
+// Outgoing mail is judged by whom it goes to, and nothing is put into it.
+Decision combine_outbound(const std::vector<Finding>& findings) {
+  const int recipient = strongest(findings, Axis::kRecipient);
+  if (recipient >= 3) return {Level::kRed, "doubtful_recipient", "", ""};
+  if (recipient >= 2) return {Level::kNotice, "recipient_form", "", ""};
+  return {};
+}
+
 }  // namespace
 
 Decision combine(const Facts& facts, const std::vector<Finding>& findings) {
+  if (facts.direction == Direction::kOutbound) return combine_outbound(findings);
   const Picture picture = look(facts, findings);
   for (const Row& row : kTable) {
     if (!row.holds(picture)) continue;

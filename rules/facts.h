@@ -65,13 +65,16 @@ struct Relationship {
 
 // One address that outgoing mail is sent to.
 struct Recipient {
-  std::string address, domain;  // lower case
+  std::string address;  // to read: no brackets, no source route, domain in lower case
+  std::string domain;   // that gets the mail, lower case; "" for a local name
   Standing standing = Standing::kUnknown;
   bool provider = false;  // a well-known mail provider's own domain
   std::optional<Imitation> imitation;
   bool imitates_provider = false;  // imitation.of is a mail provider's domain
   bool allowed = false;            // on the organisation's allow list
   std::optional<bool> confirmed;   // by this sender, by hand; empty: could not be asked
+  bool routed = false;      // a source route, user%domain@host, host!user: who gets it, others say
+  bool unreadable = false;  // what stands for the domain is none
 };
 
 struct Facts {
@@ -82,6 +85,8 @@ struct Facts {
   bool is_calendar = false;           // an invitation: sent by a service in its user's name
   std::vector<Party> parties;         // From first
   std::vector<Recipient> recipients;  // of outgoing mail
+  bool more_recipients = false;       // than are listed
+  bool authenticated = false;         // the client logged in
   bool may_hold = true;  // outgoing: there is a person to ask (not a bounce, a list, a robot)
   std::string subject;   // as a reader sees it
   std::string text;      // visible text, normalised for comparison

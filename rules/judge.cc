@@ -8,6 +8,7 @@
 #include "rules/combine.h"
 #include "rules/identity.h"
 #include "rules/intent.h"
+#include "rules/recipients.h"
 #include "rules/relationship.h"
 #include "rules/texts.h"
 
@@ -54,6 +55,10 @@ std::string codes(const std::vector<Finding>& findings) {
 }
 
 void decide_actions(const Facts& facts, const Decision& decision, Verdict& verdict) {
+  if (facts.direction == Direction::kOutbound) {
+    if (auto action = recipient_action(facts)) verdict.actions.push_back(std::move(*action));
+    return;
+  }
   if (verdict.level == Level::kClear) return;
   verdict.actions.emplace_back(AddHeader{"X-Sekimori-Level", std::string(word(verdict.level))});
   const std::string why = codes(verdict.findings);
@@ -75,10 +80,12 @@ Verdict judge(const Facts& facts, const Phrasebook& phrasebook) {
   verdict.findings = facts.reading;
   add(verdict.findings, identity_findings(facts));
   add(verdict.findings, relationship_findings(facts));
-  if (!facts.header_only) add(verdict.findings, intent_findings(facts, phrasebook));
+  add(verdict.findings, recipient_findings(facts));
+  if (facts.direction == Direction::kInbound && !facts.header_only) {
+    add(verdict.findings, intent_findings(facts, phrasebook));
+  }
   strongest_first(verdict.findings);
-  const Decision decision =
-      facts.direction == Direction::kInbound ? combine(facts, verdict.findings) : Decision{};
+  const Decision decision = combine(facts, verdict.findings);
   verdict.level = decision.level;
   verdict.decided_by = std::string(decision.row);
   decide_actions(facts, decision, verdict);

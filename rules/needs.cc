@@ -1,10 +1,12 @@
 // Finance staff get every mail read; others only where the header does not show a sender that we
-// know and have no doubt about. Tested by needs_test.cc.
+// know and have no doubt about. Of outgoing mail only what is held or refused is taken in.
+// Tested by needs_test.cc.
 #include "rules/needs.h"
 
 #include <algorithm>
 
 #include "rules/identity.h"
+#include "rules/recipients.h"
 
 namespace rules {
 
@@ -19,7 +21,9 @@ bool known(const Party& party) {
 }  // namespace
 
 Need needs(const Facts& facts, bool forged_fields) {
-  if (facts.direction == Direction::kOutbound) return Need::kHeader;
+  if (facts.direction == Direction::kOutbound) {
+    return recipient_action(facts) ? Need::kBody : Need::kHeader;
+  }
   if (facts.for_finance || forged_fields || !facts.reading.empty()) return Need::kBody;
   const auto findings = identity_findings(facts);
   const bool doubt = std::any_of(findings.begin(), findings.end(),

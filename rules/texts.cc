@@ -75,6 +75,18 @@ constexpr CatalogueEntry kEntries[] = {
      "It reads like a circular or a fraud warning."},
     {"intent.unavailable", "本文の内容を調べきれませんでした。",
      "The text could not be searched to the end."},
+    // Whom outgoing mail goes to.
+    {"recipient.lookalike", "宛先の{sentence}", "Recipient: {sentence}"},
+    {"recipient.own_lookalike", "宛先の{sentence}", "Recipient: {sentence}"},
+    {"recipient.provider_lookalike", "宛先の{sentence}", "Recipient: {sentence}"},
+    {"recipient.confirmed", "{address} は、送信者が以前に確認した宛先です。",
+     "The sender has confirmed the recipient {address} before."},
+    {"recipient.routed", "宛先 {address} に中継経路が指定されています。",
+     "The recipient {address} names a route through other hosts."},
+    {"recipient.unreadable", "宛先 {address} のドメインを読み取れません。",
+     "The domain of the recipient {address} cannot be read."},
+    {"recipient.too_many", "宛先が多すぎて、すべては調べていません。",
+     "It has more recipients than were inspected."},
     // What is odd about the form of the mail.
     {"reading.nul", "ヘッダーまたは本文に NUL 文字があります。", "It contains a NUL character."},
     {"reading.header_line_too_long", "長すぎるヘッダー行があり、中身を読めません。",

@@ -52,7 +52,7 @@ BELOW = {
     "cli": {"base", "mail", "store", "ops", "memory", "act", "hold", "judge"},
     "bin": {"base", "ops", "hold", "judge", "session", "courier", "web", "cli"},
 }
-MAY_USE_PURE_ROOMS = {"judge", "cli", "session"}   # rules/ and lookalike/
+MAY_USE_PURE_ROOMS = {"judge", "cli", "session", "web"}   # rules/ and lookalike/
 
 MAX_FUNCTION, MAX_FILE, MAX_MEDIAN, MAX_NINTH_DECILE = 80, 300, 12, 35
 

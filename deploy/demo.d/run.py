@@ -2,7 +2,8 @@
 """The part of deploy/demo that runs servers, sends the sample mail and tells what became of it.
 
 Everything it starts, it ends: at once with --once and after any failure or Ctrl-C, else with a
-later --stop. servers.py knows the processes, samples.py the mails, show.py the terminal.
+later --stop. servers.py knows the processes, samples.py the mails, inbound.py and outbound.py what
+becomes of them, show.py the terminal.
 """
 
 import argparse
@@ -13,14 +14,17 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 
+import inbound
 import mail_text
+import outbound
 import show
 from lab.process import LabError
 from lab.smtp_client import SmtpError
-from samples import observe, read_samples
+from samples import read_samples
 from servers import HERE, Servers
 
-COLUMNS = (("What came", 46), ("Verdict", 8), ("Why", 35), ("Recipient got", 13))
+INBOUND_COLUMNS = (("What came", 46), ("Verdict", 8), ("Why", 35), ("Recipient got", 13))
+OUTBOUND_COLUMNS = (("What was sent", 46), ("Verdict", 8), ("Why", 35), ("Delivered", 13))
 CELLS = 108
 LINES_OF_VIEW = 22
 
@@ -61,9 +65,9 @@ def run(servers, once):
     keep = False
     try:
         servers.stop()   # what a crash left
-        print("Starting a mailbox, sekimori-milter and Postfix on loopback ports.", flush=True)
+        print("Starting a mailbox, Postfix and Sekimori on loopback ports.", flush=True)
         servers.start(detached=not once)
-        all_as_expected = play(servers)
+        all_as_expected = play_inbound(servers) & play_outbound(servers, once)
         keep = not once
         if keep:
             print("\n" + how_to_use(servers))
@@ -80,33 +84,60 @@ def run(servers, once):
             servers.stop()
 
 
-def play(servers):
+def play_inbound(servers):
     """Sends all samples and tells of each; True if each met its expected fate."""
     samples = read_samples(os.path.join(HERE, "inbound.tsv"))
     print(f"Sending {len(samples)} mails from outside to 朝霧製作所 (asagiri.example).\n",
           flush=True)
-    fates = [observe(sample, servers) for sample in samples]
-    titles, widths = zip(*COLUMNS)
-    print(show.table(titles, widths, [row(fate) for fate in fates]))
+    fates = [inbound.observe(sample, servers) for sample in samples]
+    print_table(INBOUND_COLUMNS, [[came(fate.sample), [fate.level, *fate.complaints],
+                                   bullets(fate.reasons), changes(fate)] for fate in fates])
     print("unchanged: every byte as sent, but for the Received lines of mail servers\n")
     shown = next((fate for fate in fates if fate.banner and fate.tag), None)
     if shown:
-        print(view(shown, servers) + "\n")
+        print(view(f"as {shown.sample.recipients[0]} sees it", shown.delivered, shown.inbox_file))
+    return as_expected(fates)
+
+
+def play_outbound(servers, once):
+    samples = read_samples(os.path.join(HERE, "outbound.tsv"))
+    print(f"\nSending {len(samples)} mails from people of 朝霧製作所 to the outside.\n",
+          flush=True)
+    fates = [outbound.observe(sample, servers) for sample in samples]
+    print_table(OUTBOUND_COLUMNS, [[came(fate.sample, "To"), verdict(fate), bullets(fate.reasons),
+                                    where_to(fate)] for fate in fates])
+    asked = [fate for fate in fates if fate.hold and "lookalike" in fate.held.values()]
+    if asked:
+        notice = asked[0].notice
+        print(view(f"as {asked[0].sample.mail_from} sees it", notice.data, notice.file))
+        print(f"The page: {asked[0].link}")
+    if asked and once:
+        address = outbound.confirm_corrected(asked[0], servers)
+        print(f"Chosen there: the right address. The mail has arrived at {address}, once.")
+    return as_expected(fates)
+
+
+def print_table(columns, rows):
+    titles, widths = zip(*columns)
+    print(show.table(titles, widths, rows))
+
+
+def as_expected(fates):
     good = sum(not fate.complaints for fate in fates)
     print(f"{len(fates)} mails, {good} as expected")
     return good == len(fates)
 
 
-def row(fate):
-    sample = fate.sample
-    came = [sample.title, mail_text.shown_field(sample.data, "From"),
+def came(sample, field="From"):
+    return [sample.title, mail_text.shown_field(sample.data, field),
             f"「{mail_text.shown_field(sample.data, 'Subject')}」"]
-    verdict = [fate.level, *fate.complaints]
-    reasons = [f"- {reason}" for reason in fate.reasons] or ["nothing suspicious"]
-    return [came, verdict, reasons, received(fate)]
 
 
-def received(fate):
+def bullets(reasons):
+    return [f"- {reason}" for reason in reasons] or ["nothing suspicious"]
+
+
+def changes(fate):
     if fate.unchanged:
         return ["unchanged"]
     parts = ["banner"] if fate.banner else []
@@ -114,21 +145,30 @@ def received(fate):
     return parts or ["a header field"]
 
 
-def view(fate, servers):
-    """What the recipient's mail program shows of one delivered mail."""
-    fields = [f"{name}: {mail_text.shown_field(fate.delivered, name)}"
-              for name in ("Subject", "From", "To")]
-    text = mail_text.shown_text(fate.delivered).split("\n")
+def verdict(fate):
+    return ["held" if fate.hold else "sent", *fate.complaints]
+
+
+def where_to(fate):
+    return ["to nobody;", "the sender is asked"] if fate.hold else ["unchanged"]
+
+
+def view(title, data, file):
+    """What a mail program shows of one mail in the mailbox."""
+    fields = [f"{name}: {mail_text.shown_field(data, name)}" for name in ("Subject", "From", "To")]
+    text = mail_text.shown_text(data).split("\n")
     more = ["…"] if len(text) > LINES_OF_VIEW else []
-    name = os.path.join(servers.shown_state, "inbox", os.path.basename(fate.inbox_file))
-    return show.framed(f"as {fate.sample.recipients[0]} sees it ({name})",
-                       [*fields, "", *text[:LINES_OF_VIEW], *more], CELLS)
+    return show.framed(f"{title} ({os.path.relpath(file)})",
+                       [*fields, "", *text[:LINES_OF_VIEW], *more], CELLS) + "\n"
 
 
 def how_to_use(servers):
-    return (f"SMTP      127.0.0.1:{servers.port()}   (takes any mail, from anyone to anyone)\n"
-            f"delivered {servers.shown_state}/inbox/*.eml\n"
-            f"logs      {servers.shown_state}/milter/log, {servers.shown_state}/postfix/maillog\n"
+    ports, state = servers.ports(), servers.shown_state
+    return (f"SMTP      127.0.0.1:{ports.mta}   (takes any mail, from anyone to anyone)\n"
+            f"submit    127.0.0.1:{ports.submission}   (mail of our own people)\n"
+            + "".join(f"to decide {link}\n" for link in outbound.links(servers.inbox)) +
+            f"delivered {state}/inbox/*.eml\n"
+            f"logs      {state}/sekimori/*.log, {state}/postfix/maillog\n"
             "stop      deploy/demo --stop")
 
 

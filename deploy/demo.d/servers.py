@@ -1,14 +1,16 @@
-"""The demo's servers: a mailbox, sekimori-milter, a Postfix between the world and both.
+"""The demo's servers: a mailbox, Sekimori's programs, a Postfix between the world and both.
 
     servers = Servers(programs="build/release/bin", lab="build/lab", state="build/demo")
     servers.start(detached=True)
-    ... mail to 127.0.0.1:servers.port() arrives in servers.inbox ...
+    ... mail to 127.0.0.1:servers.ports().mta arrives in servers.inbox ...
+    ... mail to servers.ports().submission too, unless it is held ...
     servers.stop()        # also from another program, and after a crash
 
 Which processes are ours is asked of /proc, by the exact paths of their files: pid files alone would
 be wrong after a crash, and missing after somebody removed the folder.
 """
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -17,12 +19,13 @@ import signal
 import sys
 
 from lab import process
-from lab.milter import PrivateMilter
 from lab.postfix import PrivatePostfix
+from lab.sekimori import PrivateSekimori
+from lab.snippets import GatewayPorts
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SINK = os.path.join(HERE, "../lab/sink.py")
-CONFIGURATION = ("sekimori.toml", "partners.csv")
+CONFIGURATION = os.path.join(HERE, "config")
 LONGEST_FOLDER = 70   # a socket's whole path has at most 107 bytes
 
 
@@ -34,36 +37,38 @@ class Servers:
         self._facts = os.path.join(self.state, "running.json")
         self._lab = os.path.realpath(lab)
         self._sink = None
-        self.milter = PrivateMilter(os.path.join(programs, "sekimori-milter"),
-                                    os.path.join(self.state, "milter"),
-                                    os.path.join(self.state, "config"))
-        self.postfix = self._make_postfix(0)
+        self._programs = programs
+        self._prepare(0, GatewayPorts(0, 0, 0))
 
     def start(self, detached):
         self._make_folders()
-        sink_port, port = process.free_ports(2)
+        sink_port, *ports = process.free_ports(4)
+        ports = GatewayPorts(*ports)
         self._sink = process.start(
             [sys.executable, SINK, "--port", str(sink_port), "--dir", self.inbox],
             os.path.join(self.state, "sink.log"), detached)
         process.wait_for_ports([sink_port], self._sink, 30, self.logs)
-        self.milter.start(detached=detached)
-        self.postfix = self._make_postfix(sink_port)
-        self.postfix.add_smtpd(port, milter=self.milter.socket)
+        self._prepare(sink_port, ports)
+        self.sekimori.configuration.write()
+        for daemon in self.sekimori.daemons:
+            daemon.start(detached)
+        self.postfix.add_gateway(ports, self.sekimori.milter.socket)
         self.postfix.start(detached=detached)
         with open(self._facts, "w", encoding="utf-8") as file:
-            json.dump({"port": port}, file)
+            json.dump(dataclasses.asdict(ports), file)
 
-    def port(self):
+    def ports(self):
         with open(self._facts, encoding="utf-8") as file:
-            return json.load(file)["port"]
+            return GatewayPorts(**json.load(file))
 
     def database(self):
-        return os.path.join(self.milter.base, "state/sekimori.db")
+        return self.sekimori.configuration.database
 
     def running(self):
         """True if every server is there and can be reached."""
         kinds = {self._kind(pid) for pid in _pids()}
-        return {"sink", "milter", "postfix"} <= kinds and os.path.exists(self._facts)
+        wanted = {"sink", "postfix"} | {daemon.name for daemon in self.sekimori.daemons}
+        return wanted <= kinds and os.path.exists(self._facts)
 
     def leftovers(self):
         """The pids of every process of ours: also of a child just started, which is not yet the
@@ -75,7 +80,8 @@ class Servers:
         """Orderly first, so that mail under way is not torn; then whatever is left."""
         if self.leftovers():
             self.postfix.stop()
-            self.milter.stop(seconds=40)
+            for daemon in self.sekimori.daemons:
+                daemon.stop(seconds=40)
         for number in (signal.SIGTERM, signal.SIGKILL):
             for pid in self.leftovers():
                 _signal(pid, number)
@@ -89,24 +95,26 @@ class Servers:
 
     def logs(self):
         """The ends of all logs, for a message about a failure."""
-        files = {"sekimori-milter": self.milter.log_path, "Postfix": self.postfix.log_path,
+        files = {daemon.name: daemon.log_path for daemon in self.sekimori.daemons}
+        files = {**files, "Postfix": self.postfix.log_path,
                  "Postfix's output": os.path.join(self.postfix.base, "output"),
                  "mailbox": os.path.join(self.state, "sink.log")}
         return "\n".join(f"--- {name}: {path}\n{process.read_tail(path)}"
                          for name, path in files.items())
 
-    def _make_postfix(self, relay_port):
-        return PrivatePostfix(self._lab, os.path.join(self.state, "postfix"), relay_port,
-                              process_limit=20)
+    def _prepare(self, sink_port, ports):
+        """Before anything runs the ports are not known, the folders are: enough to find and to end
+        what an earlier run left."""
+        self.postfix = PrivatePostfix(self._lab, os.path.join(self.state, "postfix"), sink_port,
+                                      process_limit=20)
+        self.sekimori = PrivateSekimori(self._programs, os.path.join(self.state, "sekimori"),
+                                        CONFIGURATION, ports.back)
 
     def _make_folders(self):
         shutil.rmtree(self.state, ignore_errors=True)
         os.makedirs(self.state, mode=0o755)
         if os.path.abspath(self.shown_state) != self.state:
             _link(self.state, os.path.abspath(self.shown_state))
-        os.mkdir(os.path.join(self.state, "config"))
-        for name in CONFIGURATION:
-            shutil.copy(os.path.join(HERE, name), self.milter.config_folder)
 
     def _kind(self, pid):
         """Which of our servers process `pid` belongs to, or None."""
@@ -118,8 +126,9 @@ class Servers:
                 words = os.fsdecode(file.read()).split("\0")
         except OSError:
             return None
-        if program == os.path.join(self.milter.base, "sekimori-milter"):
-            return "milter"
+        for daemon in self.sekimori.daemons:
+            if program == daemon.program:
+                return daemon.name
         if program.startswith(self._lab + "/postfix/") and folder == self.postfix.queue:
             return "postfix"
         return "sink" if SINK in words and self.inbox in words else None

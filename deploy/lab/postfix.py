@@ -1,8 +1,8 @@
 """A private Postfix on loopback, run from the folder that fetch_mtas filled.
 
     postfix = PrivatePostfix(lab="build/lab", base="/tmp/x/postfix", relay_port=sink.port)
-    postfix.add_smtpd(port, milter="unix:/tmp/x/socket/milter.sock")   # guarded
-    postfix.add_smtpd(return_port)                                     # no milter: the return port
+    postfix.add_gateway(GatewayPorts(mta, submission, back), milter="unix:/tmp/x/milter.sock")
+    postfix.add_smtpd(port)            # one more, with nothing before it
     postfix.start()
     ...
     postfix.stop()          # also from another process: it goes by the pid file
@@ -19,7 +19,7 @@ import grp
 import os
 import pwd
 
-from lab import process
+from lab import process, snippets
 from lab.process import LabError
 
 # Every Debian has these; Postfix wants an account and a group of its own, not named "postfix".
@@ -66,9 +66,6 @@ MAIN_CF = {
     "queue_run_delay": "2s",
     "minimal_backoff_time": "2s",
     "maximal_backoff_time": "5s",
-    # Without an answer from the milter no mail passes.
-    "milter_default_action": "tempfail",
-    "milter_protocol": "6",
 }
 
 # service type private unpriv chroot wakeup maxproc command
@@ -110,15 +107,25 @@ class PrivatePostfix:
         self.log_path = os.path.join(self.base, "maillog")
         self.master = os.path.join(self.root, "usr/lib/postfix/sbin/master")
         self.ports = []
-        self._smtpds = []
+        self._smtpds, self._main_cf = [], ""
         self._settings = {**MAIN_CF, "relayhost": f"[127.0.0.1]:{relay_port}",
                           "default_process_limit": process_limit, **settings}
 
-    def add_smtpd(self, port, milter=None, name=None, **options):
-        """One more listening port. `milter` as Postfix writes it ("unix:/path", "inet:host:port");
-        `name` is the {daemon_name} that milters see."""
-        if name:
-            options["milter_macro_daemon_name"] = name
+    # The {daemon_name} of the gateway's submission service.
+    submission_name = snippets.POSTFIX_SUBMISSION
+
+    def add_gateway(self, ports, milter, signer=""):
+        """The set-up of deploy/postfix: port 25 takes its milter from main.cf, submission and
+        return port are those of the snippet."""
+        main, master = snippets.postfix(ports, milter, signer)
+        self._main_cf += main
+        self._smtpds += [f"127.0.0.1:{ports.mta} inet n - n - - smtpd\n"
+                         "  -o milter_macro_daemon_name=MTA", master]
+        self.ports += [ports.mta, ports.submission, ports.back]
+
+    def add_smtpd(self, port, milter=None, **options):
+        """One more listening port. `milter` as Postfix writes it ("unix:/path",
+        "inet:host:port")."""
         options["smtpd_milters"] = milter or ""
         lines = [f"127.0.0.1:{port} inet n - n - - smtpd"]
         lines += [f"  -o {{ {key} = {value} }}" for key, value in options.items()]
@@ -196,7 +203,8 @@ class PrivatePostfix:
             "newaliases_path": os.path.join(tools, "newaliases"),
             "maillog_file": self.log_path,
         }
-        self._write("main.cf", "".join(f"{k} = {v}\n" for k, v in settings.items()))
+        own = "".join(f"{k} = {v}\n" for k, v in settings.items())
+        self._write("main.cf", own + self._main_cf)
         self._write("master.cf", SERVICES + "\n".join(self._smtpds) + "\n")
         self._write("dynamicmaps.cf", "")
 

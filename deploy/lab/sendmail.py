@@ -1,8 +1,7 @@
 """A private Sendmail on loopback, run from the folder that fetch_mtas filled.
 
     sendmail = PrivateSendmail(lab="build/lab", base="/tmp/x/sendmail", relay_port=sink.port)
-    sendmail.add_daemon(port, milter="unix:/run/x/milter.sock")          # guarded
-    sendmail.add_daemon(return_port, name="REINJECT")                    # no milter
+    sendmail.add_gateway(GatewayPorts(mta, submission, back), milter="unix:/run/x/milter.sock")
     sendmail.start()
     ...
     sendmail.stop()         # also from another process: it goes by the pid file
@@ -15,7 +14,7 @@ It knows no SMTPUTF8 in Debian's build, and no XCLIENT: every client is 127.0.0.
 import os
 import subprocess
 
-from lab import process
+from lab import process, snippets
 from lab.process import LabError
 
 HOST = "gw.asagiri.example"
@@ -27,7 +26,6 @@ MC = """\
 OSTYPE(`debian')dnl
 FEATURE(`no_default_msa')dnl
 FEATURE(`nocanonify')dnl
-FEATURE(`accept_unresolvable_domains')dnl
 FEATURE(`accept_unqualified_senders')dnl
 define(`confDOMAIN_NAME', `@HOST@')dnl
 define(`QUEUE_DIR', `@BASE@/queue')dnl
@@ -63,18 +61,14 @@ class PrivateSendmail:
         self.ports = []
         self._relay_port, self._lines = relay_port, []
 
-    def add_daemon(self, port, milter=None, name=None):
-        """One more listening port. `milter` as Sendmail writes it ("unix:/path",
-        "inet:port@host"); `name` is the {daemon_name} that milters see."""
-        number = len(self.ports)
-        filters = f"filter{number}" if milter else ""
-        if milter:
-            # F=T: while the filter is away mail is refused for now, not let through.
-            self._lines.append(f"MAIL_FILTER(`{filters}', `S={milter}, F=T')dnl\n")
-        self._lines.append(
-            f"DAEMON_OPTIONS(`Name={name or f'MTA{number}'}, Port={port}, Addr=127.0.0.1, "
-            f"InputMailFilters={filters}')dnl\n")
-        self.ports.append(port)
+    # The {daemon_name} of the gateway's submission service.
+    submission_name = snippets.SENDMAIL_SUBMISSION
+
+    def add_gateway(self, ports, milter, signer=""):
+        """The set-up of deploy/sendmail. `milter`, `signer`: as Sendmail writes them ("unix:/path",
+        "inet:port@host")."""
+        self._lines.append(snippets.sendmail(ports, milter, signer))
+        self.ports += [ports.mta, ports.submission, ports.back]
 
     def start(self, detached=False):
         os.makedirs(self.queue, exist_ok=True)   # and base

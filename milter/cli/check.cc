@@ -4,8 +4,9 @@
 #include <ostream>
 
 #include "milter/base/limits.h"
+#include "milter/judge/load.h"
+#include "milter/judge/partner_file.h"
 #include "milter/ops/config.h"
-#include "milter/ops/tables.h"
 
 namespace milter {
 namespace {
@@ -18,10 +19,8 @@ void append(Problems& all, Problems more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-Problems check_partners(const std::string& file, std::size_t& count) {
-  const Result<std::string> bytes = read_file(file, limits::kMaxTableBytes);
-  if (!bytes) return {{file, 0, bytes.error().what}};
-  auto partners = parse_partners(*bytes, file);
+Problems check_partners(const Config& config, std::size_t& count) {
+  auto partners = read_partners(config.partners_file, config);
   if (!partners) return std::move(partners.error());
   count = partners->size();
   return {};
@@ -41,10 +40,10 @@ int run_check(const std::string& config_path, std::ostream& out, std::ostream& e
     print(config.error(), err);
     return 1;
   }
-  Problems problems;
+  Problems problems = shared_own_domains(*config);
   std::size_t partners = 0;
   if (!config->partners_file.empty()) {
-    append(problems, check_partners(config->partners_file, partners));
+    append(problems, check_partners(*config, partners));
   }
   if (!config->accounts_file.empty()) append(problems, check_readable(config->accounts_file));
   print(problems, err);

@@ -4,10 +4,9 @@
 #include <ostream>
 
 #include "milter/base/json.h"
-#include "milter/base/limits.h"
+#include "milter/judge/partner_file.h"
 #include "milter/memory/partners.h"
 #include "milter/ops/config.h"
-#include "milter/ops/tables.h"
 
 namespace milter {
 namespace {
@@ -63,11 +62,9 @@ int with_store(const std::string& config_path, std::ostream& err, const Work& wo
 
 int run_partners_import(const std::string& config_path, const std::string& file, std::ostream& out,
                         std::ostream& err) {
-  const Result<std::string> bytes = read_file(file, limits::kMaxTableBytes);
-  if (!bytes) return report({{file, 0, bytes.error().what}}, err);
-  const auto partners = parse_partners(*bytes, file);
-  if (!partners) return report(partners.error(), err);
-  return with_store(config_path, err, [&](const Config&, Database& database) {
+  return with_store(config_path, err, [&](const Config& config, Database& database) {
+    const auto partners = read_partners(file, config);
+    if (!partners) return report(partners.error(), err);
     const Result<void> replaced = replace_partners(database, *partners);
     if (!replaced) return report(replaced.error(), err);
     out << "imported " << partners->size() << " partner(s)\n";

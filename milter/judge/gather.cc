@@ -6,38 +6,14 @@
 #include "lookalike/lookalike.h"
 #include "milter/base/text.h"
 #include "milter/judge/freemail.h"
+#include "milter/judge/imitation.h"
 #include "milter/judge/own_words.h"
 #include "milter/judge/reading.h"
+#include "milter/judge/recipients.h"
 #include "milter/mail/normalise.h"
 
 namespace milter {
 namespace {
-
-rules::Nearness nearness_of(lookalike::Band band) {
-  switch (band) {
-    case lookalike::Band::kPartner:
-    case lookalike::Band::kNone:
-      return rules::Nearness::kNone;
-    case lookalike::Band::kPossible:
-      return rules::Nearness::kPossible;
-    case lookalike::Band::kProbable:
-      return rules::Nearness::kProbable;
-    case lookalike::Band::kDefinite:
-      return rules::Nearness::kDefinite;
-  }
-  return rules::Nearness::kNone;
-}
-
-std::optional<rules::Imitation> imitation_of(const Snapshot& snapshot, const std::string& domain) {
-  const lookalike::Answer answer = lookalike::examine(domain, snapshot.watchlist);
-  const rules::Nearness nearness = nearness_of(answer.band);
-  if (nearness == rules::Nearness::kNone) return std::nullopt;
-  rules::Imitation imitation{nearness, answer.partner, answer.owner,
-                             "",       answer.own,     {answer.text.ja, answer.text.en}};
-  const Partner* partner = snapshot.partner_by_id(answer.owner);
-  imitation.owner_name = partner != nullptr ? partner->name : snapshot.config.organisation_name;
-  return imitation;
-}
 
 void set_standing(const Snapshot& snapshot, rules::Party& party) {
   using rules::Standing;
@@ -63,7 +39,7 @@ rules::Party party_of(const Snapshot& snapshot, const std::string& where, const 
   if (party.domain.empty()) return party;
   set_standing(snapshot, party);
   if (party.standing == rules::Standing::kUnknown) {
-    party.imitation = imitation_of(snapshot, party.domain);
+    party.imitation = imitation_of(snapshot, lookalike::examine(party.domain, snapshot.watchlist));
   }
   return party;
 }
@@ -110,6 +86,21 @@ bool has_calendar(const MimeTree& tree) {
                      [](const Part& part) { return part.is("text/calendar"); });
 }
 
+// There is a person who can be asked: not behind a bounce (our own notices are such), an automatic
+// answer (RFC 3834) or a list's copies.
+bool may_hold(const Envelope& envelope, const Header& header) {
+  const Mailbox sender = read_path(envelope.mail_from.address);
+  return !sender.address().empty() && !header.auto_submitted && !header.is_list;
+}
+
+void add_recipients(const Snapshot& snapshot, const Envelope& envelope, const Header& header,
+                    Memory* memory, rules::Facts& facts) {
+  facts.recipients = recipients_of(snapshot, envelope, memory);
+  facts.more_recipients = envelope.more_recipients;
+  facts.authenticated = !envelope.auth_user.empty();
+  facts.may_hold = may_hold(envelope, header);
+}
+
 }  // namespace
 
 std::vector<std::string> recipient_addresses(const Envelope& envelope) {
@@ -121,7 +112,7 @@ std::vector<std::string> recipient_addresses(const Envelope& envelope) {
 }
 
 rules::Facts gather_header(const Snapshot& snapshot, const Envelope& envelope, const Header& header,
-                           rules::Direction direction) {
+                           rules::Direction direction, Memory* memory) {
   rules::Facts facts;
   facts.direction = direction;
   facts.header_only = true;
@@ -131,12 +122,15 @@ rules::Facts gather_header(const Snapshot& snapshot, const Envelope& envelope, c
   facts.executives = snapshot.executives;
   facts.partner_names = snapshot.partner_names;
   facts.reading = reading_findings(header.flaws);
+  if (direction == rules::Direction::kOutbound) {
+    add_recipients(snapshot, envelope, header, memory, facts);
+  }
   return facts;
 }
 
 rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Message& message,
                     rules::Direction direction, Memory* memory) {
-  rules::Facts facts = gather_header(snapshot, envelope, message.header, direction);
+  rules::Facts facts = gather_header(snapshot, envelope, message.header, direction, memory);
   facts.header_only = false;
   facts.is_calendar = has_calendar(message.mime);
   facts.subject = normalise_text(message.header.subject);

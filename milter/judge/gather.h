@@ -10,9 +10,10 @@
 
 namespace milter {
 
-// At the end of the header: who claims to write; no text, no memory.
+// At the end of the header: who claims to write, whom outgoing mail goes to; no text. The memory is
+// asked for recipients that were confirmed, no more.
 rules::Facts gather_header(const Snapshot& snapshot, const Envelope& envelope, const Header& header,
-                           rules::Direction direction);
+                           rules::Direction direction, Memory* memory);
 
 // At the end of the message: all of it.
 rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Message& message,

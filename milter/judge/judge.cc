@@ -68,17 +68,25 @@ Judgement Judge::start(const Envelope& envelope, const Header& header) const {
 
 rules::Need Judge::needs(const Envelope& envelope, const RawMessage& raw) const {
   const Header header = read_header(raw);
-  const rules::Facts facts = gather_header(*snapshot_, envelope, header, direction(envelope));
+  const rules::Facts facts =
+      gather_header(*snapshot_, envelope, header, direction(envelope), memory_);
   return rules::needs(facts, has_forged_fields(raw));
 }
 
 Judgement Judge::judge_header(const Envelope& envelope, const RawMessage& raw) const {
   const Header header = read_header(raw);
   Judgement judgement = start(envelope, header);
-  const rules::Facts facts = gather_header(*snapshot_, envelope, header, judgement.direction);
-  judgement.verdict.findings = facts.reading;
-  judgement.contacts =
-      contacts_of(*snapshot_, envelope, header, judgement.direction, judgement.time);
+  const rules::Facts facts =
+      gather_header(*snapshot_, envelope, header, judgement.direction, memory_);
+  if (judgement.direction == Direction::kOutbound) {
+    judgement.verdict = rules::judge(facts, snapshot_->phrasebook);
+  } else {
+    judgement.verdict.findings = facts.reading;
+  }
+  if (may_be_remembered(judgement.verdict)) {
+    judgement.contacts =
+        contacts_of(*snapshot_, envelope, header, judgement.direction, judgement.time);
+  }
   return judgement;
 }
 
@@ -86,10 +94,10 @@ Judgement Judge::judge(const Envelope& envelope, std::shared_ptr<const RawMessag
                        const Deadline& deadline) const {
   const Message message = read_message(raw);
   Judgement judgement = start(envelope, message.header);
-  rules::Facts facts =
-      deadline.passed()
-          ? too_late(gather_header(*snapshot_, envelope, message.header, judgement.direction))
-          : gather(*snapshot_, envelope, message, judgement.direction, memory_);
+  rules::Facts facts = deadline.passed()
+                           ? too_late(gather_header(*snapshot_, envelope, message.header,
+                                                    judgement.direction, memory_))
+                           : gather(*snapshot_, envelope, message, judgement.direction, memory_);
   if (!facts.unreadable && deadline.passed()) facts = too_late(std::move(facts));
   judgement.verdict = rules::judge(facts, snapshot_->phrasebook);
   if (may_be_remembered(judgement.verdict)) {

@@ -3,8 +3,9 @@
 
 #include <filesystem>
 
-#include "milter/base/limits.h"
+#include "milter/judge/partner_file.h"
 #include "milter/memory/partners.h"
+#include "milter/ops/syntax.h"
 #include "milter/store/database.h"
 #include "milter/store/store_url.h"
 
@@ -17,12 +18,6 @@ tl::unexpected<Problems> one_problem(const std::string& file, const std::string&
   return tl::unexpected(Problems{{file, 0, what}});
 }
 
-Partners from_file(const std::string& file) {
-  const auto bytes = read_file(file, limits::kMaxTableBytes);
-  if (!bytes) return one_problem(file, bytes.error().what);
-  return parse_partners(*bytes, file);
-}
-
 Partners from_store(const std::string& url) {
   auto database = open_database(url);
   if (!database) return one_problem(url, database.error().what);
@@ -31,9 +26,10 @@ Partners from_store(const std::string& url) {
   return std::move(*partners);
 }
 
-Partners import(const std::string& file, const std::string& url) {
-  auto partners = from_file(file);
+Partners import(const Config& config) {
+  auto partners = read_partners(config.partners_file, config);
   if (!partners) return partners;
+  const std::string& url = config.store_url;
   auto database = open_database(url);
   if (!database) return one_problem(url, database.error().what);
   const auto replaced = replace_partners(**database, *partners);
@@ -43,14 +39,25 @@ Partners import(const std::string& file, const std::string& url) {
 
 Partners partners_of(const Config& config, Tables tables) {
   const bool named = !config.partners_file.empty();
-  if (named && tables == Tables::kImport) return import(config.partners_file, config.store_url);
-  if (named && tables == Tables::kReadOnly) return from_file(config.partners_file);
+  if (named && tables == Tables::kImport) return import(config);
+  if (named && tables == Tables::kReadOnly) return read_partners(config.partners_file, config);
   // A command-line user must not make the daemon's file, which would then belong to him.
   if (tables == Tables::kReadOnly && !store_exists(config.store_url)) return std::vector<Partner>{};
   return from_store(config.store_url);
 }
 
 }  // namespace
+
+Problems shared_own_domains(const Config& config) {
+  Problems problems;
+  for (const std::string& domain : config.own_domains) {
+    const std::string why = everybodys_domain(domain);
+    if (why.empty()) continue;
+    problems.push_back({config.path, config.lines.at("organisation.domains"),
+                        "organisation.domains: " + in_quotes(domain) + " " + why});
+  }
+  return problems;
+}
 
 bool store_exists(const std::string& url) {
   const auto path = sqlite_path(url);
@@ -61,6 +68,7 @@ tl::expected<std::shared_ptr<const Snapshot>, Problems> load_snapshot(const std:
                                                                       Tables tables) {
   auto config = read_config(path);
   if (!config) return tl::unexpected(config.error());
+  if (Problems shared = shared_own_domains(*config); !shared.empty()) return tl::unexpected(shared);
   auto partners = partners_of(*config, tables);
   if (!partners) return tl::unexpected(partners.error());
   return make_snapshot(*config, std::move(*partners));

@@ -24,6 +24,9 @@ enum class Tables : std::uint8_t {
 tl::expected<std::shared_ptr<const Snapshot>, Problems> load_snapshot(const std::string& path,
                                                                       Tables tables);
 
+// Own domains that are everybody's: with "co.jp" the whole country would be ours.
+Problems shared_own_domains(const Config& config);
+
 // The store's file is there; true for a store that is not a file.
 bool store_exists(const std::string& url);
 

@@ -70,14 +70,15 @@ std::vector<Network> networks_of(const std::vector<std::string>& texts) {
   return result;
 }
 
-lookalike::Watchlist watchlist_of(const Config& config, const std::vector<Partner>& partners) {
+lookalike::Watchlist watchlist_of(const Config& config, const std::vector<Partner>& partners,
+                                  lookalike::Direction direction) {
   std::vector<lookalike::Guarded> guarded;
   for (const std::string& domain : config.own_domains) guarded.push_back({domain, "own", true});
   for (const Partner& partner : partners) {
     for (const std::string& domain : partner.domains)
       guarded.push_back({domain, partner.id, false});
   }
-  return lookalike::Watchlist::build(guarded);
+  return lookalike::Watchlist::build(guarded, direction);
 }
 
 Problems problems_of(const std::vector<rules::PhraseError>& errors) {
@@ -116,12 +117,15 @@ tl::expected<std::shared_ptr<const Snapshot>, Problems> make_snapshot(
                                                       std::move(partners),
                                                       std::move(*phrasebook),
                                                       lookalike::Watchlist::build({}),
+                                                      lookalike::Watchlist::build({}),
                                                       networks_of(config.internal_networks),
                                                       networks_of(config.inbound_gateways),
                                                       {},
                                                       {},
                                                       {}});
-  snapshot->watchlist = watchlist_of(config, snapshot->partners);
+  using lookalike::Direction;
+  snapshot->watchlist = watchlist_of(config, snapshot->partners, Direction::kInbound);
+  snapshot->recipient_watchlist = watchlist_of(config, snapshot->partners, Direction::kOutbound);
   for (const Executive& executive : config.executives) {
     snapshot->executives.push_back(executive_of(executive));
   }

@@ -28,7 +28,8 @@ struct Snapshot {
   Config config;
   std::vector<Partner> partners;
   rules::Phrasebook phrasebook;
-  lookalike::Watchlist watchlist;
+  lookalike::Watchlist watchlist;            // what inbound mail may imitate
+  lookalike::Watchlist recipient_watchlist;  // what a typed recipient may be a slip of
   std::vector<Network> internal_networks, inbound_gateways;
   std::vector<rules::Executive> executives;
   std::vector<rules::PartnerName> partner_names;

@@ -277,6 +277,7 @@ Mailbox read_path(std::string_view path) {
   path = trim(path);
   if (path.starts_with('<')) path.remove_prefix(1);
   if (path.ends_with('>')) path.remove_suffix(1);
+  path = trim(path);  // "< a@b >", which Postfix takes
   if (path.starts_with('@') && path.find(':') != std::string_view::npos) {  // RFC 5321 4.1.1.3
     path.remove_prefix(path.find(':') + 1);
   }

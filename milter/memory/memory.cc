@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "milter/base/limits.h"
+#include "milter/memory/confirmed.h"
 #include "milter/ops/log.h"
 
 namespace milter {
@@ -85,6 +86,14 @@ Result<SenderHistory> Memory::sender(const std::string& remote) {
   auto database = borrow();
   if (!database) return fail(database.error());
   auto result = look_up(**database, remote);
+  give_back(std::move(*database));
+  return result;
+}
+
+Result<bool> Memory::confirmed(const std::string& sender, const std::string& recipient) {
+  auto database = borrow();
+  if (!database) return fail(database.error());
+  auto result = is_confirmed(**database, sender, recipient);
   give_back(std::move(*database));
   return result;
 }

@@ -44,6 +44,8 @@ class Memory {
   Memory& operator=(const Memory&) = delete;
 
   Result<SenderHistory> sender(const std::string& remote);
+  // Whether `sender` confirmed `recipient` by hand; both in lower case.
+  Result<bool> confirmed(const std::string& sender, const std::string& recipient);
   void record(Record record);
   void flush();  // returns when everything recorded so far is written or has failed and was logged
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -26,7 +27,8 @@ struct Executive {
 };
 
 struct Config {
-  std::string path;  // of the file itself
+  std::string path;                          // of the file itself
+  std::map<std::string, std::size_t> lines;  // where each key stands: "web.listen" -> 31
   // [organisation]
   std::string organisation_name;         // if not named: the first domain
   std::vector<std::string> own_domains;  // lower case; at least one

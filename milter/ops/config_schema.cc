@@ -168,6 +168,7 @@ void read_members(Reader& reader, Owner& owner, std::span<const Key<Owner>> keys
     if (key == keys.end()) {
       reader.problem(value.line, "unknown key " + in_quotes(name));
     } else {
+      reader.config.lines[name] = value.line;
       key->read(reader, owner, value, name);
     }
   }

@@ -49,7 +49,8 @@ struct Owner {
 
 class PartnerReader {
  public:
-  explicit PartnerReader(const std::string& file) : file_(file) {}
+  PartnerReader(const std::string& file, const DomainObjection& objection)
+      : file_(file), objection_(objection) {}
 
   tl::expected<std::vector<Partner>, Problems> read(CsvTable table) {
     problems_ = std::move(table.problems);
@@ -101,6 +102,9 @@ class PartnerReader {
   void read_domain(const std::string& text, Partner& partner) {
     Result<std::string> domain = checked_domain(text);
     if (!domain) return problem("domains: " + domain.error().what);
+    if (const std::string why = objection_ ? objection_(*domain) : ""; !why.empty()) {
+      return problem("domains: " + in_quotes(*domain) + " " + why);
+    }
     const auto [first, is_new] = domains_.try_emplace(*domain, Owner{partner.id, line_});
     if (is_new) {
       partner.domains.push_back(std::move(*domain));
@@ -128,6 +132,7 @@ class PartnerReader {
   void problem(std::string message) { problems_.push_back({file_, line_, std::move(message)}); }
 
   const std::string& file_;
+  const DomainObjection& objection_;
   std::size_t line_ = 0;
   std::map<std::string, std::size_t> ids_;  // with the line
   std::map<std::string, Owner> domains_;
@@ -160,8 +165,9 @@ tl::expected<std::vector<Partner>, Problems> read_domain_lines(std::string_view 
 }  // namespace
 
 tl::expected<std::vector<Partner>, Problems> parse_partners(std::string_view bytes,
-                                                            const std::string& file) {
-  return PartnerReader(file).read(read_table(bytes, file, kPartnerColumns));
+                                                            const std::string& file,
+                                                            const DomainObjection& objection) {
+  return PartnerReader(file, objection).read(read_table(bytes, file, kPartnerColumns));
 }
 
 tl::expected<std::vector<Partner>, Problems> parse_partner_list(std::string_view bytes,

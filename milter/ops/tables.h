@@ -6,6 +6,7 @@
 // Columns are in the order the header row says; unknown columns are a Problem. Pure, thread-safe.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -23,8 +24,11 @@ struct Partner {
   bool service = false;  // trust = service: an accounting SaaS that mails in others' names
   bool operator==(const Partner&) const = default;
 };
+// Why a domain cannot be a partner's, for the Problem; "" if it can.
+using DomainObjection = std::function<std::string(const std::string& domain)>;
 tl::expected<std::vector<Partner>, Problems> parse_partners(std::string_view bytes,
-                                                            const std::string& file);
+                                                            const std::string& file,
+                                                            const DomainObjection& objection = {});
 
 // RFC 4180 rows with the line each began on; a quote that never closes is a Problem.
 struct CsvRow {

@@ -186,8 +186,8 @@ TEST(GatherForm, SaysWhatCannotBeRead) {
 
 TEST(GatherHeader, ReadsNoTextAndAsksNoMemory) {
   const Message message = message_of("From: a@b.example\nList-Id: <x.example>\n\ntext\n");
-  const rules::Facts facts =
-      gather_header(*shared_snapshot(), envelope_to({kKeiri}), message.header, Direction::kInbound);
+  const rules::Facts facts = gather_header(*shared_snapshot(), envelope_to({kKeiri}),
+                                           message.header, Direction::kInbound, nullptr);
   EXPECT_TRUE(facts.header_only);
   EXPECT_TRUE(facts.is_list);
   EXPECT_EQ(facts.text, "");

@@ -111,6 +111,31 @@ TEST_F(Load, NamesEveryProblemOfThePartnerFileAndTakesNothingOfIt) {
   EXPECT_THAT(stored(), ElementsAre("p1"));
 }
 
+TEST_F(Load, TakesNoPartnerDomainThatIsEverybodys) {
+  const std::string fine = "p1,a,,,kouwa.co.jp mail.kouwa.com 幸和.jp,,,,\n";
+  const std::string file = folder_.write(
+      "p.csv", kHeader + fine + "p2,b,,,gmail.com,,,,\np3,c,,,co.jp,,,,\np4,d,,,jp,,,,\n" +
+                   "p5,e,,,asagiri.example,,,,\np6,f,,,yahoo.co.jp,,,,\n");
+  for (const Tables tables : {Tables::kImport, Tables::kReadOnly}) {
+    EXPECT_THAT(problems(config(), tables),
+                ElementsAre(HasSubstr(":3: domains: \"gmail.com\" is a free-mail provider"),
+                            HasSubstr(":4: domains: \"co.jp\" is a public suffix"),
+                            HasSubstr(":5: domains: \"jp\" "),
+                            HasSubstr(":6: domains: \"asagiri.example\" is one of our own"),
+                            HasSubstr(":7: domains: \"yahoo.co.jp\" is a free-mail provider")));
+  }
+  EXPECT_FALSE(has_store());
+  folder_.write("p.csv", kHeader + fine);
+  EXPECT_THAT(loaded(config(), Tables::kImport), ElementsAre("p1"));
+}
+
+TEST_F(Load, TakesNoOwnDomainThatIsEverybodys) {
+  const std::string path = folder_.write(
+      "s.toml", "[organisation]\nname = \"x\"\ndomains = [\"asagiri.co.jp\", \"gmail.com\"]\n");
+  EXPECT_THAT(problems(path, Tables::kReadOnly),
+              ElementsAre(HasSubstr(path + ":3: organisation.domains: \"gmail.com\" is a free-")));
+}
+
 TEST_F(Load, NamesFilesThatAreNotThere) {
   EXPECT_THAT(problems(folder_.path("none.toml"), Tables::kReadOnly),
               ElementsAre(HasSubstr(folder_.path("none.toml"))));

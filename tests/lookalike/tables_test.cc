@@ -1,10 +1,13 @@
 // Tests of providers.cc and words.cc: static data.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "lookalike/domain.h"
+#include "lookalike/lookalike.h"
 #include "lookalike/providers.h"
 #include "lookalike/words.h"
 
@@ -22,6 +25,46 @@ TEST(Providers, AreReadableAndNamedOnce) {
   }
   for (const char* name : {"gmail.com", "yahoo.co.jp", "docomo.ne.jp", "i.softbank.jp"}) {
     EXPECT_TRUE(seen.contains(name)) << name;
+  }
+}
+
+TEST(Providers, NeighboursAreRealNamesThatAreNotGuarded) {
+  const auto neighbours = provider_neighbours();
+  EXPECT_TRUE(std::is_sorted(neighbours.begin(), neighbours.end()));
+  for (const std::string_view one : neighbours) {
+    const auto domain = read_domain(one);
+    ASSERT_TRUE(domain) << one;
+    EXPECT_EQ(domain->registrable_domain(), domain->view()) << one;
+    for (const Provider& provider : mail_providers()) EXPECT_NE(provider.domain, one);
+  }
+}
+
+// Outbound, however many partners there are; inbound they are names like any other.
+TEST(Traps, AreAlwaysTold) {
+  std::vector<Guarded> guarded{{"asagiri.example", "own", true}};
+  for (int i = 0; i < 2'000; ++i) {
+    guarded.push_back({"partner-number-" + std::to_string(i) + ".example", "p", false});
+  }
+  const Watchlist outbound = Watchlist::build(guarded, Direction::kOutbound);
+  EXPECT_EQ(known_traps().size(), 14U);
+  for (const Trap& trap : known_traps()) {
+    const Answer answer = examine(trap.domain, outbound);
+    EXPECT_GE(answer.band, Band::kProbable) << trap.domain;
+    EXPECT_EQ(answer.partner, trap.meant) << trap.domain;
+    EXPECT_EQ(replay(trap.meant, answer.operations), trap.domain);
+    EXPECT_EQ(examine("mail." + std::string(trap.domain), outbound).partner, trap.meant);
+  }
+  EXPECT_EQ(examine("gmaji.com", outbound).kind, Kind::kTrap);
+  EXPECT_EQ(examine("gmaji.com", Watchlist::build(guarded)).band, Band::kNone);
+}
+
+TEST(Traps, RealProvidersAreNone) {
+  const Watchlist few = Watchlist::build({{"asagiri.example", "own", true}}, Direction::kOutbound);
+  for (const char* name :
+       {"gmail.com", "yahoo.co.jp", "icloud.com", "gmx.com", "gmx.at", "ymail.com", "mail.com",
+        "email.com", "hotmail.co.jp", "hotmail.co.th", "outlook.jp", "outlook.com.br",
+        "yahoo.com.mx", "yahoo.ne.jp", "mail.goo.ne.jp", "aol.co.uk", "me.com", "au.com"}) {
+    EXPECT_EQ(examine(name, few).band, Band::kNone) << name;
   }
 }
 

@@ -17,8 +17,13 @@ RUNNERS = ("inprocess", "postfix", "sendmail")
 # Those that a run over the wire cannot see: it has only replies and delivered mail.
 IN_PROCESS_KINDS = ("finding", "no-finding", "action", "no-action")
 KINDS_WITH_VALUE = IN_PROCESS_KINDS + (
-    "level", "reply", "header", "no-header", "body-contains", "body-lacks", "delivered")
-KINDS_ALONE = ("not-delivered", "body-unchanged", "headers-unchanged")
+    "level", "reply", "header", "no-header", "body-contains", "body-lacks", "delivered", "held",
+    "recipient")
+KINDS_ALONE = ("not-delivered", "body-unchanged", "headers-unchanged", "not-held")
+KEYWORDS_ALONE = ("CANCEL",)
+
+# What RELEASE takes: the choice, then so many addresses.
+CHOICES = {"correct": 2, "keep": 1, "drop": 1}
 
 ESCAPES = {"r": b"\r", "n": b"\n", "t": b"\t", '"': b'"', "\\": b"\\"}
 ANY = "{{any}}"
@@ -36,6 +41,14 @@ class Expectation:
 
 
 @dataclasses.dataclass
+class Choice:
+    """What the sender decides about one recipient of a held mail."""
+    do: str           # of CHOICES
+    address: str
+    corrected: str = ""
+
+
+@dataclasses.dataclass
 class Case:
     path: str
     about: str = ""
@@ -48,6 +61,8 @@ class Case:
     recipients: list = dataclasses.field(default_factory=list)
     message: bytes = b""
     expectations: list = dataclasses.field(default_factory=list)
+    choices: list = dataclasses.field(default_factory=list)   # of RELEASE
+    cancel: bool = False
     only: tuple = RUNNERS
 
     @property
@@ -97,8 +112,8 @@ class _Parser:
         if not method or word != word.upper():
             self._fail(f"unknown keyword {word}")
         self._rest = rest.strip()
-        if not self._rest:
-            self._fail(f"{word} needs a value")
+        if bool(self._rest) == (word in KEYWORDS_ALONE):
+            self._fail(f"{word} {'takes no' if self._rest else 'needs a'} value")
         method()
 
     def _on_config(self):
@@ -164,9 +179,20 @@ class _Parser:
             self._fail(f"unknown expectation {kind}")
         if kind == "header" and ":" not in value:
             self._fail("EXPECT header NAME: VALUE")
+        if kind == "held" and len(value.split()) != 2:
+            self._fail("EXPECT held ADDRESS REASON")
         if kind == "delivered":
             value = self._words(self._block(value), allowed=ANY)
         self._case.expectations.append(Expectation(kind, value, line))
+
+    def _on_release(self):
+        do, *addresses = self._rest.split()
+        if CHOICES.get(do) != len(addresses):
+            self._fail("RELEASE correct OLD NEW, RELEASE keep ADDRESS or RELEASE drop ADDRESS")
+        self._case.choices.append(Choice(do, *addresses))
+
+    def _on_cancel(self):
+        self._case.cancel = True
 
     def _block(self, opening):
         """The lines between <<WORD and WORD, each ended by CRLF."""
@@ -221,6 +247,10 @@ class _Parser:
                 self._fail(f"no {name}")
         if case.auth and "sendmail" in case.only:
             self._fail("AUTH: Sendmail has nobody to log in to; add ONLY inprocess postfix  # why")
+        if (case.choices or case.cancel) and not case.expects("held"):
+            self._fail("RELEASE and CANCEL are for a mail that is held: EXPECT held")
+        if case.choices and case.cancel or case.expects("held") and case.expects("not-held"):
+            self._fail("RELEASE or CANCEL, held or not-held: not both")
         wire = [e for e in case.expectations if e.kind not in IN_PROCESS_KINDS]
         if case.only != ("inprocess",) and not wire:
             self._fail("nothing here can be seen over the wire")

@@ -1,6 +1,8 @@
 """What a case expects against what happened: check() returns complaints, none means it passed.
 
     for complaint in check(case, outcome, sink.mails(), masked): print(complaint)
+    check_held(case, [{"address": "sato@gmai.com", "reason": "provider"}])   # what the store says
+    check_notices(hold, notices, "http://127.0.0.1:8025")
 
 Works on bytes: `email` is asked only for the decoded text of body parts and fields. Tested by
 harness_test.py.
@@ -28,6 +30,7 @@ HOP_PARAMETERS = ("SIZE", "BODY", "SMTPUTF8", "AUTH")
 class Masked:
     """masked_fields.txt: lower-case names."""
     added: set = dataclasses.field(default_factory=set)
+    released: set = dataclasses.field(default_factory=set)
     reflowed: set = dataclasses.field(default_factory=set)
 
 
@@ -36,14 +39,16 @@ def read_masked_fields(mta, path=MASKED_FIELDS):
     with open(path, encoding="utf-8") as file:
         for line in file:
             words = line.partition("#")[0].lower().split()
-            if words and (words[0] == "added" or mta == "sendmail"):
+            if words and (words[0] != "reflowed" or mta == "sendmail"):
                 getattr(masked, words[0]).add(words[1])
     return masked
 
 
 def check(case, outcome, mails, masked):
+    """`mails`: what the sink has in the end, without notices."""
     complaints = _check_reply(case, outcome)
-    if not outcome.final.accepted or case.expects("not-delivered"):
+    stays = case.expects("held") and not case.choices
+    if not outcome.final.accepted or case.expects("not-delivered") or stays:
         if mails:
             complaints.append(f"delivered to {mails[0].recipients}, though it should not be")
         return complaints
@@ -53,11 +58,37 @@ def check(case, outcome, mails, masked):
     return complaints
 
 
+def check_held(case, recipients):
+    """`recipients`: the doubtful ones of all holds, as a verdict's `hold` names them."""
+    wanted = sorted(tuple(e.value.split()) for e in case.expects("held"))
+    found = sorted((r["address"], r["reason"]) for r in recipients)
+    return [] if found == wanted else [f"held for {found}, expected {wanted}"]
+
+
+def is_notice(mail):
+    """True for one of ours to the sender: it names itself automatic and has no return address."""
+    return (mail.mail_from == "<>"
+            and Message(mail.data).values("Auto-Submitted") == ["auto-generated"])
+
+
+def check_notices(hold, notices, public_url):
+    """The sender of a held mail is asked exactly once, with the link to that mail's page."""
+    if len(notices) != 1:
+        return [f"{len(notices)} notices for one held mail"]
+    notice, complaints = notices[0], []
+    if notice.recipients != [f"<{hold['sender']}>"]:
+        complaints.append(f"the notice is for {notice.recipients}, not for {hold['sender']}")
+    if f"{public_url}/h/{hold['id']}." not in Message(notice.data).text():
+        complaints.append("the notice has no link to the page")
+    return complaints
+
+
 def _check_delivered(case, mail, masked):
     """`sent` is what an MTA makes of the case's message; both sides evened out alike."""
+    added = masked.added | masked.released if case.expects("held") else masked.added
     data = case.message if case.message.endswith(b"\r\n") else case.message + b"\r\n"
     sent = Message(data).evened(masked.reflowed)
-    delivered = Message(mail.data).evened(masked.reflowed).without_surplus(sent, masked.added)
+    delivered = Message(mail.data).evened(masked.reflowed).without_surplus(sent, added)
     complaints = []
     for expectation in case.expectations:
         value = expectation.value
@@ -165,9 +196,12 @@ def _check_reply(case, outcome):
 def _check_envelope(case, outcome, mails):
     complaints = []
     reached = sorted(r for mail in mails for r in mail.recipients)
-    wanted = sorted(_address(r) for r in outcome.accepted)
+    wanted = sorted(_after_choices(case, [_address(r) for r in outcome.accepted]))
     if reached != wanted:
         complaints.append(f"delivered to {reached}, accepted were {wanted}")
+    for expectation in case.expects("recipient"):
+        if f"<{expectation.value.split()[0]}>" not in reached:
+            complaints.append(f"line {expectation.line}: not reached")
     for mail in mails:
         if mail.mail_from != _address(case.mail_from):
             complaints.append(f"delivered as from {mail.mail_from}")
@@ -176,7 +210,26 @@ def _check_envelope(case, outcome, mails):
             for line in case.recipients:
                 if _address(line) == recipient:
                     complaints += _lost(line, parameters, "RCPT")
+            complaints += _other_parameters(case, recipient, parameters)
     return complaints
+
+
+def _after_choices(case, paths):
+    """The envelope as the sender corrected it."""
+    for choice in case.choices:
+        old = [path for path in paths if path[1:-1].lower() == choice.address.lower()]
+        paths = [path for path in paths if path not in old]
+        if choice.do != "drop":
+            paths += [f"<{choice.corrected}>"] if choice.do == "correct" else old
+    return paths
+
+
+def _other_parameters(case, recipient, parameters):
+    """RCPT parameters of `recipient` that are not those of its EXPECT recipient line."""
+    for expectation in case.expects("recipient"):
+        address, *wanted = expectation.value.split()
+        if recipient == f"<{address}>" and sorted(parameters) != sorted(wanted):
+            yield f"line {expectation.line}: parameters are {parameters}"
 
 
 def _address(line):

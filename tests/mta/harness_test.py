@@ -9,7 +9,7 @@ import unittest
 import case_file
 import compare
 import workplace   # makes the package lab known
-from lab import smtp_client, sink, toml
+from lab import sink, smtp_client
 
 PLAIN = """\
 # shows something
@@ -23,7 +23,7 @@ END
 """
 SENT = b"Subject: =?UTF-8?B?5Lu25ZCN?=\r\n\r\ntext\r\n"
 RECEIVED = b"Received: from x by y;\r\n\tMon, 2 Nov 2026 10:00:00 +0900\r\n"
-MASKED = compare.Masked(added={"received", "date"})
+MASKED = compare.Masked(added={"received", "date"}, released={"x-sekimori-hold"})
 
 
 def parse(text):
@@ -42,6 +42,16 @@ class CaseFile(unittest.TestCase):
         self.assertEqual(case.recipients, ["<b@y.example> NOTIFY=NEVER"])
         self.assertEqual(case.message, SENT)
         self.assertEqual(case.expectations, [case_file.Expectation("level", "red", 15)])
+
+    def test_reads_what_becomes_of_a_held_mail(self):
+        held = PLAIN + "EXPECT held b@y.example lookalike\n"
+        case = parse(held + "RELEASE correct b@y.example b@yy.example\nRELEASE keep c@y.example\n"
+                     "RELEASE drop d@y.example\nEXPECT recipient b@yy.example NOTIFY=NEVER\n")
+        self.assertEqual(case.choices, [
+            case_file.Choice("correct", "b@y.example", "b@yy.example"),
+            case_file.Choice("keep", "c@y.example"), case_file.Choice("drop", "d@y.example")])
+        self.assertFalse(case.cancel)
+        self.assertTrue(parse(held + "CANCEL\n").cancel)
 
     def test_puts_pieces_together(self):
         pieces = [('MAIL "a\\x00\\r\\n\\\\\\"あ"', b'a\x00\r\n\\"\xe3\x81\x82'),
@@ -72,6 +82,14 @@ class CaseFile(unittest.TestCase):
             ("MAIL <<END\n{{any}}\nEND\nEXPECT level red", "unknown placeholder"),
             ("MAIL <<END\n{{word:" + "件" * 17 + "}}\nEND\nEXPECT level red", "longer than"),
             ("MAILFILE absent.eml\nEXPECT level red", "No such file"),
+            ("EXPECT held b@y.example", "held ADDRESS REASON"),
+            ("EXPECT not-held b@y.example", "no value wanted"),
+            ("EXPECT held b@y.example provider\nRELEASE correct b@y.example", "RELEASE correct OLD"),
+            ("EXPECT held b@y.example provider\nRELEASE send b@y.example", "RELEASE correct OLD"),
+            ("EXPECT held b@y.example provider\nCANCEL now", "takes no value"),
+            ("EXPECT held b@y.example provider\nCANCEL\nRELEASE keep b@y.example", "not both"),
+            ("EXPECT held b@y.example provider\nEXPECT not-held", "not both"),
+            ("EXPECT not-held\nCANCEL", "for a mail that is held"),
         ]
         for text, complaint in wrong:
             with self.subTest(text), self.assertRaisesRegex(case_file.CaseError, complaint):
@@ -157,6 +175,58 @@ class Compare(unittest.TestCase):
             with self.subTest(mails):
                 self.assertEqual(len(complaints("EXPECT body-unchanged", mails)), 1)
 
+    def test_held_mail_goes_where_its_sender_chose(self):
+        held = "EXPECT held b@y.example lookalike\nEXPECT body-unchanged\n"
+        corrected = held + "RELEASE correct b@y.example b@yy.example\n"
+        released = RECEIVED + b"X-Sekimori-Hold: 0123456789abcdef\r\n" + SENT
+        to_right = {"recipients": ["<b@yy.example>"], "recipient_parameters": [["NOTIFY=NEVER"]]}
+        right = [
+            (held, []), (held + "CANCEL\n", []),
+            (corrected + "EXPECT headers-unchanged", [mail(released, **to_right)]),
+            (corrected + "EXPECT recipient b@yy.example NOTIFY=NEVER", [mail(released, **to_right)]),
+            (held + "RELEASE keep b@y.example", [mail(released)]),
+        ]
+        wrong = [
+            (held, [mail()]),                                       # nobody has chosen
+            (held + "CANCEL\n", [mail()]),
+            (corrected, [mail()]),                                  # at the wrong address
+            (corrected, []), (corrected, [mail(**to_right)] * 2),
+            (corrected, [mail(**to_right), mail()]),
+            (corrected + "EXPECT recipient b@yy.example", [mail(released, **to_right)]),
+            (held + "RELEASE drop b@y.example", [mail()]),
+            ("EXPECT headers-unchanged", [mail(released)]),         # of one that was not held
+        ]
+        for text, mails in right:
+            with self.subTest(text):
+                self.assertEqual(complaints(text, mails), [])
+        for text, mails in wrong:
+            with self.subTest(text):
+                self.assertNotEqual(complaints(text, mails), [])
+
+    def test_reasons_for_holding(self):
+        case = parse(PLAIN + "EXPECT held b@y.example lookalike")
+        other = parse(PLAIN + "EXPECT not-held")
+        found = {"address": "b@y.example", "reason": "lookalike", "of": "yy.example"}
+        self.assertEqual(compare.check_held(case, [found]), [])
+        self.assertEqual(compare.check_held(other, []), [])
+        for wrong in ([], [found] * 2, [{**found, "reason": "provider"}]):
+            self.assertEqual(len(compare.check_held(case, wrong)), 1)
+        self.assertEqual(len(compare.check_held(other, [found])), 1)
+
+    def test_notices(self):
+        hold = {"id": "0123456789abcdef", "sender": "a@x.example"}
+        data = (b"Auto-Submitted: auto-generated\r\n\r\n"
+                b"https://c.example/h/0123456789abcdef.abc\r\n")
+        notice = mail(data, mail_from="<>", recipients=["<a@x.example>"])
+        self.assertTrue(compare.is_notice(notice))
+        self.assertFalse(compare.is_notice(mail(data)))
+        self.assertFalse(compare.is_notice(mail(SENT, mail_from="<>")))
+        self.assertEqual(compare.check_notices(hold, [notice], "https://c.example"), [])
+        wrong = [[], [notice, notice], [mail(data, recipients=["<c@x.example>"])],
+                 [mail(SENT, recipients=["<a@x.example>"])]]
+        for notices in wrong:
+            self.assertEqual(len(compare.check_notices(hold, notices, "https://c.example")), 1)
+
     def test_replies(self):
         refused = outcome(550, "5.7.1 no", ())
         self.assertEqual(complaints("EXPECT reply 550 5.7.1", [], refused), [])
@@ -192,33 +262,6 @@ class Compare(unittest.TestCase):
             with self.subTest(data):
                 self.assertEqual(compare.Message(data).data(), data)
         self.assertEqual(len(compare.Message(RECEIVED + SENT).fields), 2)
-
-
-class Wire(unittest.TestCase):
-    """The client and the sink against each other."""
-
-    def test_bytes_and_envelope_arrive_as_sent(self):
-        server = sink.Sink()
-        server.start()
-        bodies = [b"\r\n", b".\r\n", b"..a\r\n.b\r\n", b"bare\nlf\n.\n\r\n", b"\x00\xff" * 10 + b"\r\n",
-                  b"x" * 300_000 + b"\r\n"]
-        envelope = smtp_client.Envelope('<"a b"@x.example> RET=HDRS', ["<b@y.example>", "<c@y.example>"])
-        for body in bodies:
-            result = smtp_client.send(server.port, envelope, b"A: b\r\n\r\n" + body)
-            self.assertEqual(result.final.code, 250)
-        server.refuse["RCPT"] = "450 4.2.0 later"
-        self.assertEqual(smtp_client.send(server.port, envelope, b"").final.code, 450)
-        got = server.mails()
-        server.stop()
-        self.assertEqual([m.data for m in got], [b"A: b\r\n\r\n" + body for body in bodies])
-        self.assertEqual((got[0].mail_from, got[0].mail_parameters, got[0].recipients),
-                         ('<"a b"@x.example>', ["RET=HDRS"], ["<b@y.example>", "<c@y.example>"]))
-
-    def test_toml_is_read_back(self):
-        import tomllib
-        document = {"a": {"s": '引用 "x" \\', "n": 2, "t": True, "l": ["p", "q"]},
-                    "e": [{"k": "1"}, {"k": "2"}]}
-        self.assertEqual(tomllib.loads(toml.dumps(document)), document)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 """Plays *.case files through a real MTA with the real milter, and looks at what comes out.
 
-    tests/mta/run_cases.py --mta postfix --milter build/debug/bin/sekimori-milter \\
-        --lab build/lab tests/cases
+    tests/mta/run_cases.py --mta postfix --programs build/debug/bin --lab build/lab tests/cases
 
-Runs as root: the MTAs want it; the milter runs as nobody. `--lab` is filled by deploy/lab/fetch_mtas
-if it is not yet. Each case has a milter of its own with an empty store, so no case depends on
-another. Ends with "N passed, M failed"; the exit status is 0 only if all passed and there were any.
+Runs as root: the MTAs want it; Sekimori's programs run as nobody. `--lab` is filled by
+deploy/lab/fetch_mtas if it is not yet. Each case has a milter of its own with an empty store, so no
+case depends on another. A held mail's way goes on with `sekimori holds` and a running courier,
+through the return port of deploy/postfix or deploy/sendmail. Ends with "N passed, M failed"; the
+exit status is 0 only if all passed and there were any.
 """
 
 import argparse
@@ -18,54 +19,90 @@ import workplace   # first: it makes the package lab known
 import case_file
 import compare
 from lab import process, smtp_client
-from lab.milter import PrivateMilter
 from lab.postfix import PrivatePostfix
+from lab.sekimori import PrivateSekimori
 from lab.sendmail import PrivateSendmail
 from lab.sink import Sink
+from lab.snippets import GatewayPorts
 
 # In the log of a build with sanitizers, whatever the case expects.
 ALARMS = ("AddressSanitizer", "LeakSanitizer", "ThreadSanitizer", "runtime error:")
 
 
-class Bench:
-    """An MTA with one port for each daemon name, a milter before it and a sink behind it."""
+FINAL_STATES = ("released", "cancelled", "returned")
 
-    def __init__(self, mta, milter, lab, folders, daemons):
+
+class Bench:
+    """An MTA set up as deploy/ says, Sekimori beside it and a sink behind it."""
+
+    def __init__(self, mta, programs, lab, folders):
         self.sink = Sink()
         self.sink.start()
         self.mta_name = mta
-        self.milter = PrivateMilter(milter, os.path.join(folders.base, "milter"), "",
-                                    folders.sockets)
-        self.ports = dict(zip(daemons, process.free_ports(len(daemons))))
-        folder = os.path.join(folders.base, "mta")
-        if mta == "postfix":
-            self.mta = PrivatePostfix(lab, folder, self.sink.port)
-            add = self.mta.add_smtpd
-        else:
-            self.mta = PrivateSendmail(lab, folder, self.sink.port)
-            add = self.mta.add_daemon
-        for name, port in self.ports.items():
-            add(port, milter=self.milter.socket, name=name)
+        self.ports = GatewayPorts(*process.free_ports(3))
+        self.sekimori = PrivateSekimori(programs, os.path.join(folders.base, "sekimori"), "",
+                                        self.ports.back, folders.sockets)
+        kind = PrivatePostfix if mta == "postfix" else PrivateSendmail
+        self.mta = kind(lab, os.path.join(folders.base, "mta"), self.sink.port)
+        self.mta.add_gateway(self.ports, self.sekimori.milter.socket)
 
     def play(self, case, masked):
         """Complaints about one case."""
-        self.sink.clear()
-        self.milter.config_folder = case.config_folder
-        self.milter.start()
+        self._start(case)
         try:
-            outcome = smtp_client.send(self.ports[case.daemon or "MTA"], self._envelope(case),
-                                       case.message)
-            process.wait_until(lambda: self.mta.queued() == 0, 120, "the MTA's queue stays full")
-            complaints = compare.check(case, outcome, self.sink.mails(), masked)
+            port = self.ports.submission if case.daemon == "submission" else self.ports.mta
+            outcome = smtp_client.send(port, self._envelope(case), case.message)
+            self._wait_for_queue()
+            held = self.sekimori.holds.list()
+            complaints = compare.check_held(case, doubtful(held))
+            if held:
+                complaints += self._play_held(case, held[0]["id"])
+            complaints += compare.check(case, outcome, self._mails(held), masked)
         except (OSError, smtp_client.SmtpError, process.LabError) as error:
             complaints = [f"{type(error).__name__}: {error}"]
         finally:
-            status = self.milter.stop()
-        if status != 0:
-            complaints.append(f"the milter ended with status {status}")
-        complaints += [f"{alarm} in the milter's log" for alarm in ALARMS
-                       if alarm in self.milter.log()]
-        return complaints
+            statuses = self.sekimori.stop()
+        complaints += [f"{name} ended with status {status}"
+                       for name, status in statuses.items() if status != 0]
+        logs = "".join(daemon.log() for daemon in self.sekimori.daemons)
+        return complaints + [f"{alarm} in a log" for alarm in ALARMS if alarm in logs]
+
+    def _start(self, case):
+        self.sink.clear()
+        self.sekimori.configuration.folder = case.config_folder
+        self.sekimori.configuration.write()
+        for daemon in self.sekimori.daemons:
+            daemon.clear_log()
+            daemon.process = None
+        self.sekimori.milter.start()
+
+    def _play_held(self, case, hold):
+        """From the sender's notice to the end that the case chooses."""
+        if self.sink.mails():
+            return ["held, and at the sink before anyone chose"]
+        self.sekimori.courier.start()
+        process.wait_until(lambda: self.sink.mails(), 30, "no notice arrives")
+        holds = self.sekimori.holds
+        if case.choices:
+            holds.release(hold, **chosen(case))
+        if case.cancel:
+            holds.cancel(hold)
+        if case.choices or case.cancel:
+            process.wait_until(lambda: holds.show(hold)["state"] in FINAL_STATES, 30,
+                               lambda: f"no end: {holds.show(hold)}")
+        self._wait_for_queue()
+        complaints = [] if not case.choices or holds.show(hold)["state"] == "released" else [
+            f"not released: {holds.show(hold)}"]
+        notices = [mail for mail in self.sink.mails() if compare.is_notice(mail)]
+        address = self.sekimori.configuration.values["web"]["public_url"]
+        return complaints + compare.check_notices(holds.show(hold), notices, address)
+
+    def _mails(self, held):
+        """What is at the sink, without the notices about what was held."""
+        return [mail for mail in self.sink.mails() if not held or not compare.is_notice(mail)]
+
+    def _wait_for_queue(self):
+        process.wait_until(lambda: self.mta.queued() == 0, 120, "the MTA's queue stays full")
 
     def _envelope(self, case):
         envelope = smtp_client.Envelope(case.mail_from, case.recipients, case.helo)
@@ -79,6 +116,18 @@ class Bench:
     def close(self):
         self.mta.stop()
         self.sink.stop()
+
+
+def doubtful(held):
+    """The recipients that holds were made for."""
+    return [recipient for hold in held for recipient in hold["verdict"]["hold"]["recipients"]]
+
+
+def chosen(case):
+    """The case's RELEASE lines as arguments of Holds.release."""
+    return {"correct": [(c.address, c.corrected) for c in case.choices if c.do == "correct"],
+            "keep": [c.address for c in case.choices if c.do == "keep"],
+            "drop": [c.address for c in case.choices if c.do == "drop"]}
 
 
 def case_paths(arguments):
@@ -104,8 +153,7 @@ def read_cases(paths, mta):
 
 
 def play_all(arguments, cases, folders):
-    daemons = ["MTA"] + sorted({case.daemon for case in cases} - {"", "MTA"})
-    bench = Bench(arguments.mta, arguments.milter, arguments.lab, folders, daemons)
+    bench = Bench(arguments.mta, arguments.programs, arguments.lab, folders)
     masked, failed = compare.read_masked_fields(arguments.mta), 0
     try:
         bench.mta.start()
@@ -116,7 +164,7 @@ def play_all(arguments, cases, folders):
             for complaint in complaints:
                 print("    " + complaint.replace("\n", "\n    "))
             if complaints:
-                print("    milter: " + bench.milter.log()[-3000:].replace("\n", "\n    "))
+                print("    " + bench.sekimori.logs().replace("\n", "\n    "))
     finally:
         bench.close()
     return failed
@@ -125,7 +173,7 @@ def play_all(arguments, cases, folders):
 def main():
     parser = argparse.ArgumentParser(description="play case files through a private MTA")
     parser.add_argument("--mta", required=True, choices=["postfix", "sendmail"])
-    parser.add_argument("--milter", required=True)
+    parser.add_argument("--programs", required=True, help="folder of sekimori-milter and the rest")
     parser.add_argument("--lab", required=True)
     parser.add_argument("cases", nargs="+", metavar="CASE_OR_FOLDER")
     arguments = parser.parse_args()

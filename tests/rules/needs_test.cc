@@ -22,6 +22,10 @@ Facts header_facts(Standing standing) {
   return facts;
 }
 
+rules::Imitation imitation() {
+  return {rules::Nearness::kProbable, "partner.example", "p1", "取引先", false, {}};
+}
+
 struct Row {
   const char* what;
   Standing standing;
@@ -45,6 +49,26 @@ TEST(Needs, Table) {
        [](Facts& f) {
          f.direction = rules::Direction::kOutbound;
          f.for_finance = true;
+       },
+       false, Need::kHeader},
+      {"outbound to a doubtful recipient", Standing::kOwn,
+       [](Facts& f) {
+         f.direction = rules::Direction::kOutbound;
+         f.recipients.emplace_back().imitation = imitation();
+       },
+       false, Need::kBody},
+      {"outbound to a doubtful recipient, nobody to ask", Standing::kOwn,
+       [](Facts& f) {
+         f.direction = rules::Direction::kOutbound;
+         f.recipients.emplace_back().imitation = imitation();
+         f.may_hold = false;
+       },
+       false, Need::kHeader},
+      {"outbound to a confirmed recipient", Standing::kOwn,
+       [](Facts& f) {
+         f.direction = rules::Direction::kOutbound;
+         f.recipients.emplace_back().imitation = imitation();
+         f.recipients[0].confirmed = true;
        },
        false, Need::kHeader},
       {"unknown", Standing::kUnknown, nothing, false, Need::kBody},

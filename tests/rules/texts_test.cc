@@ -59,7 +59,7 @@ TEST(Texts, EveryCodeInTheSourcesHasAText) {
       if (entry.path().extension() != ".cc") continue;
       used.merge(matches(content(entry.path()),
                          "\"((?:identity|relationship|intent|account|authentication|reading|"
-                         "headline|advice|tag)\\.[a-z_]+)\""));
+                         "recipient|headline|advice|tag)\\.[a-z_]+)\""));
     }
   }
   EXPECT_GT(used.size(), 40U);

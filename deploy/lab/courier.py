@@ -1,0 +1,12 @@
+"""sekimori-courier run privately, on the configuration that the milter runs on.
+
+    courier = PrivateCourier("build/release/bin/sekimori-courier", configuration)
+    courier.start()                   # from now on notices and released mail go to the return port
+"""
+
+from lab.configuration import KEY_GROUP
+from lab.daemon import Daemon
+
+
+class PrivateCourier(Daemon):
+    groups = [KEY_GROUP]

@@ -1,0 +1,44 @@
+// Who tries links that are wrong is not answered for a while: kMaxWrongLinks a minute and client.
+//
+//   if (limit.is_over(client)) return too_many();
+//   if (!valid) limit.count(client);
+//
+// A token is out of reach of guessing anyway (hold/link.h); this keeps the log and the store quiet.
+// One thread's. Memory is bounded: when kMaxWatchedClients are known, the oldest is forgotten.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <string>
+
+#include "milter/base/clock.h"
+
+namespace milter {
+
+// A person who mistypes a link tries twice or three times.
+inline constexpr int kMaxWrongLinks = 10;
+inline constexpr std::chrono::minutes kWrongLinkTime{1};
+// 100 bytes each. An IPv6 client counts as its /64, of which it has every address.
+inline constexpr std::size_t kMaxWatchedClients = 10'000;
+
+class GuessLimit {
+ public:
+  explicit GuessLimit(const Clock& clock) : clock_(&clock) {}
+  bool is_over(const std::string& client) const;
+  void count(const std::string& client);
+  std::size_t watched() const { return clients_.size(); }
+
+ private:
+  struct Window {
+    std::chrono::steady_clock::time_point begin;
+    int wrong = 0;
+  };
+  bool is_past(const Window& window) const;
+  void make_room();
+
+  const Clock* clock_;
+  std::map<std::string, Window> clients_;
+};
+
+}  // namespace milter

@@ -1,0 +1,113 @@
+// One page for every state but held; who reads it may be whoever came first or whoever came too
+// late. Tested by pages_test.cc.
+#include "milter/base/text.h"
+#include "milter/web/page_frame.h"
+#include "milter/web/texts.h"
+
+namespace milter {
+namespace {
+
+bool any_refused(const HeldMail& mail) {
+  for (const HeldRecipient& recipient : mail.recipients) {
+    if (recipient.delivery == Delivery::kRefused) return true;
+  }
+  return false;
+}
+
+std::string_view heading_key(const HeldMail& mail) {
+  switch (mail.state) {
+    case HoldState::kHeld:
+      return "ask";
+    case HoldState::kReleasing:
+      return "releasing";
+    case HoldState::kReleased:
+      return any_refused(mail) ? "refused" : "released";
+    case HoldState::kCancelled:
+      return "cancelled";
+    case HoldState::kReturning:
+      return "returning";
+    case HoldState::kReturned:
+      return "returned";
+  }
+  return "unknown";
+}
+
+Html who(const Reader& reader, std::string_view by) {
+  constexpr std::string_view kPage = " (page)";
+  if (by == "admin") return say(reader.language, "by_admin");
+  if (by == "expiry") return say(reader.language, "by_expiry");
+  if (!by.ends_with(kPage)) return text(by);
+  by.remove_suffix(kPage.size());
+  return say(reader.language, "by_page", {{"who", address_html(by)}});
+}
+
+Html delivery_html(const Reader& reader, const HeldRecipient& recipient) {
+  switch (recipient.delivery) {
+    case Delivery::kPending:
+      return say(reader.language, "pending");
+    case Delivery::kDelivered:
+      return say(reader.language, "delivered");
+    case Delivery::kRefused:
+      break;
+  }
+  return say(reader.language, "undelivered") +
+         (recipient.reply.empty() ? Html() : text(": " + recipient.reply));
+}
+
+Html recipient_html(const Reader& reader, const HeldRecipient& recipient) {
+  const Html address = address_html(recipient.address);
+  if (recipient.choice == Choice::kDrop) {
+    return element("li", say(reader.language, "dropped", {{"address", address}}));
+  }
+  const Html what =
+      recipient.choice == Choice::kCorrect
+          ? say(reader.language, "went_corrected",
+                {{"written", address}, {"corrected", address_html(recipient.corrected)}})
+          : say(reader.language, "went", {{"address", address}});
+  const std::string state = "state " + std::string(word(recipient.delivery));
+  return element("li", what + text(" ") +
+                           element("span", {{"class", state}}, delivery_html(reader, recipient)));
+}
+
+Html recipients(const Reader& reader, const HeldMail& mail) {
+  if (mail.state != HoldState::kReleasing && mail.state != HoldState::kReleased) return {};
+  Html list;
+  for (const HeldRecipient& recipient : mail.recipients) list += recipient_html(reader, recipient);
+  return element("h2", say(reader.language, "recipients")) +
+         element("ul", {{"class", "list"}}, list);
+}
+
+Html summary(const Reader& reader, const HeldMail& mail) {
+  const Language language = reader.language;
+  Html rows = row(say(language, "subject"), subject_html(reader, mail.subject)) +
+              row(say(language, "held_at"), date_html(reader, mail.created));
+  if (!mail.changed_by.empty()) {
+    rows += row(say(language, "last_step"), say(language, "by",
+                                                {{"date", date_html(reader, mail.changed)},
+                                                 {"who", who(reader, mail.changed_by)}}));
+  }
+  return element("dl", {{"class", "summary"}}, rows);
+}
+
+}  // namespace
+
+std::string outcome_page(const Reader& reader, const HeldMail& mail, bool late) {
+  const Language language = reader.language;
+  const std::string_view heading = heading_key(mail);
+  Html main;
+  if (late) {
+    main += element("div", {{"class", "alert"}, {"role", "alert"}},
+                    element("p", say(language, "late")));
+  }
+  main += element("h1", {{"class", std::string(heading)}}, say(language, heading));
+  main += element(
+      "p", {{"class", "lead"}},
+      say(language, std::string(heading) + "_lead", {{"sender", address_html(mail.sender)}}));
+  if (mail.maybe_duplicate && mail.state == HoldState::kReleased) {
+    main += element("p", {{"class", "note"}}, say(language, "duplicate"));
+  }
+  main += summary(reader, mail) + recipients(reader, mail);
+  return page(reader, title_with_subject(reader, heading, mail.subject), main);
+}
+
+}  // namespace milter

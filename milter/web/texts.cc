@@ -1,0 +1,205 @@
+// How: one catalogue of frames with {places}. Tested by texts_test.cc.
+#include "milter/web/texts.h"
+
+#include <array>
+#include <stdexcept>
+#include <string>
+
+#include "milter/base/text.h"
+
+namespace milter {
+namespace {
+
+constexpr auto kTexts = std::to_array<PageText>({
+    {"brand", "関守", "Sekimori"},
+    {"tagline", "送信前の宛先確認", "Recipient check before sending"},
+    {"foot",
+     "{organisation}のメールゲートウェイ「関守」が表示しています。"
+     "このページでパスワードをお尋ねすることはありません。",
+     "Shown by Sekimori, the mail gateway of {organisation}. This page never asks for a password."},
+    {"title", "{heading}：{subject}", "{heading}: {subject}"},
+    {"no_subject", "（件名なし）", "(no subject)"},
+    // The question.
+    {"ask", "このメールの送信を止めています", "This mail has not been sent yet"},
+    {"ask_title_again", "未送信：宛先を選んでください", "Not sent: please choose"},
+    {"ask_lead", "宛先に、送信前に確かめていただきたい点があります。",
+     "Please check the recipients below before it goes out."},
+    {"due",
+     "{date} までに選ばないと、元のメールをお返しします。ひとりでに送信されることは"
+     "ありません。",
+     "Without your choice by {date} the original mail comes back to you. It is never sent on its "
+     "own."},
+    {"subject", "件名", "Subject"},
+    {"from", "差出人", "From"},
+    {"login", "送信に使われたアカウント", "Sent with the account of"},
+    {"held_at", "送信を止めた日時", "Held since"},
+    {"check_one", "宛先の確認", "Please check"},
+    {"check_of", "宛先の確認 {number}／{count}", "Please check {number} of {count}"},
+    {"reason_lookalike", "いつもの取引先とよく似た、別のドメインです",
+     "The domain looks like a partner’s but is another one"},
+    {"reason_own_lookalike", "自社とよく似た、別のドメインです",
+     "The domain looks like our own but is another one"},
+    {"reason_provider", "有名なメールサービスとよく似た、別のドメインです",
+     "The domain looks like a mail provider’s but is another one"},
+    {"reason_imitation_reply", "なりすましの疑いがあるメールへの返信です",
+     "This answers a mail whose sender may be an imitation"},
+    {"reason_first_time", "はじめて送る宛先です", "Nobody here has written to this address before"},
+    {"reason_other", "確認が必要な宛先です", "This recipient needs your confirmation"},
+    {"written", "入力された宛先", "You wrote"},
+    {"meant", "もしかして、こちらの宛先", "Perhaps you meant"},
+    {"dns_name", "ドメインの実際の表記：{address}", "As the DNS has it: {address}"},
+    {"spelled", "ドメインのつづり：{letters}", "Domain spelled out: {letters}"},
+    {"marks", "色と下線の付いた文字が違うところ、{gap} は文字が足りないところです。",
+     "Underlined letters differ; {gap} stands where a letter is missing."},
+    {"not_in_header",
+     "この宛先は To・Cc の欄に見当たらないため（Bcc など）、直して送ることはできません。"
+     "外した場合も、メールの中に書かれたアドレスはそのまま残ります。",
+     "This recipient was not found in To or Cc (it may be a Bcc), so it cannot be corrected here. "
+     "If you remove it, an address written inside the mail stays there."},
+    {"question", "この宛先をどうしますか（一つ選んでください）",
+     "What shall happen with this recipient? (choose one)"},
+    {"correct", "{address} に直して送る", "Correct it and send to {address}"},
+    {"keep", "このまま {address} に送る", "Keep it and send to {address}"},
+    {"drop", "この宛先を外す（{address} には送らない）", "Remove it (nothing goes to {address})"},
+    {"others", "確認の要らない宛先 {count}件", "{count} more recipients, nothing to check"},
+    {"bcc",
+     "うち {count}件は To・Cc に書かれていない宛先です（Bcc など。差出人のあなたにだけ"
+     "表示しています）",
+     "{count} of them are not in To or Cc (Bcc and the like; shown to you alone)"},
+    {"files", "添付ファイル {count}件", "Attachments: {count}"},
+    {"unnamed", "（名前なし、{type}）", "(no name, {type})"},
+    {"encrypted", "暗号化", "encrypted"},
+    {"macro", "マクロを含む形式", "macro format"},
+    {"double_extension", "二重拡張子の実行ファイル", "program with a double extension"},
+    {"excerpt", "本文の冒頭", "First lines"},
+    {"has_html", "HTML 版もあります。ここには文字だけを示しています。",
+     "There is an HTML version too; only its text is shown here."},
+    {"no_excerpt", "文字として表示できる本文はありません。", "There is no text to show."},
+    {"send", "送信する", "Send"},
+    {"cancel", "送らずに取り消す", "Cancel, send nothing"},
+    {"cancel_hint",
+     "取り消すと、このメールはだれにも送られません。控えは、お使いのメールソフトの送信済み"
+     "フォルダーでご覧ください。",
+     "If you cancel, nobody gets this mail. Your mail program keeps its copy among the sent "
+     "mails."},
+    {"missing", "まだ送信していません。次の宛先について、一つずつ選んでください。",
+     "Nothing has been sent. Please choose for each of these recipients:"},
+    {"missing_again", "前に選んだ内容は残りません。お手数ですが、すべて選び直してください。",
+     "Earlier choices are not kept: please choose for all of them again."},
+    {"missing_button",
+     "まだ何も行っていません。「送信する」か「送らずに取り消す」を押してください。",
+     "Nothing has been done yet. Please press “Send” or “Cancel”."},
+    {"missing_all_dropped",
+     "まだ送信していません。すべての宛先を外すと、送り先がなくなります。"
+     "だれにも送らない場合は「送らずに取り消す」を押してください。",
+     "Nothing has been sent: with every recipient removed there is nobody left. To send to nobody, "
+     "press “Cancel”."},
+    // What became of it.
+    {"releasing", "送信しています", "It is being sent"},
+    {"releasing_lead", "選ばれたとおりに送信しています。このページは閉じてかまいません。",
+     "The mail is on its way as chosen. You may close this page."},
+    {"released", "送信しました", "It has been sent"},
+    {"released_lead", "選ばれたとおりに送信しました。", "The mail was sent as chosen."},
+    {"refused", "一部の宛先に届けられませんでした", "Some recipients could not be reached"},
+    {"refused_lead",
+     "下の「届けられません」の宛先は、メールサーバーに受け取りを断られました。"
+     "詳しくは別のメールでお知らせします。",
+     "Those marked “refused” were not accepted by the mail server. Another mail tells you more."},
+    {"cancelled", "送らずに取り消しました", "Cancelled, nothing was sent"},
+    {"cancelled_lead",
+     "このメールは、だれにも送っていません。控えは、お使いのメールソフトの送信済みフォルダーで"
+     "ご覧ください。",
+     "Nobody got this mail. Your mail program keeps its copy among the sent mails."},
+    {"returning", "送信せず、元のメールをお返しします", "Not sent; the original comes back to you"},
+    {"returning_lead",
+     "このメールは、だれにも届いていません。元のメールを添えて、{sender} にお知らせします。",
+     "Nobody got this mail. The original is on its way to {sender}."},
+    {"returned", "送信せず、元のメールをお返ししました", "Not sent; the original went back to you"},
+    {"returned_lead",
+     "このメールは、だれにも届いていません。元のメールを添えて、{sender} にお知らせしました。",
+     "Nobody got this mail. The original was sent back to {sender}."},
+    {"late", "このメールは、すでに次のとおり処理されています。いまの操作では何も変わっていません。",
+     "This mail had already been dealt with as follows. What you did just now changed nothing."},
+    {"duplicate", "同じメールが二度届いた可能性があります。", "It may have arrived twice."},
+    {"last_step", "最終の処理", "Last step"},
+    {"by", "{date}、{who}", "{date}, {who}"},
+    {"by_page", "{who}（確認ページ）", "{who} (on this page)"},
+    {"by_admin", "管理者", "an administrator"},
+    {"by_expiry", "期限切れ", "time ran out"},
+    {"recipients", "宛先ごとの結果", "Recipient by recipient"},
+    {"went_corrected", "{written} を {corrected} に直して送信",
+     "{written}, corrected to {corrected}"},
+    {"went", "{address} に送信", "{address}"},
+    {"dropped", "{address} は外しました", "{address} was removed"},
+    {"pending", "送信待ち", "waiting"},
+    {"delivered", "送信済み", "sent"},
+    {"undelivered", "届けられません", "refused"},
+    {"not_sent", "送っていません", "not sent"},
+    // Pages without a mail.
+    {"unknown", "このリンクは使えません", "This link does not work"},
+    {"unknown_lead",
+     "リンクが途中で切れているか、期限が過ぎています。お知らせのメールに書かれたリンクを、"
+     "もう一度そのまま開いてください。",
+     "It may be cut short, or its time is over. Please open the link again exactly as the notice "
+     "has it."},
+    {"too_many", "しばらくたってから開いてください", "Please try again in a minute"},
+    {"too_many_lead", "正しくないリンクが続けて開かれたため、1分ほど受け付けを止めています。",
+     "Too many wrong links were opened from your network; it is blocked for a minute."},
+    {"trouble", "いまは表示できません", "Not available right now"},
+    {"trouble_lead", "メールは安全に保管されています。数分たってから、もう一度開いてください。",
+     "Your mail is kept safe. Please open the link again in a few minutes."},
+    {"forbidden", "この操作は受け付けられません", "This request was not accepted"},
+    {"forbidden_lead",
+     "何も変更していません。お知らせのメールのリンクからページを開き直し、もう一度選んでください。",
+     "Nothing was changed. Please open the link of the notice again and choose there."},
+    {"malformed", "送られた内容を読み取れませんでした", "The request could not be read"},
+    {"malformed_lead",
+     "何も変更していません。お知らせのメールのリンクからページを開き直してください。",
+     "Nothing was changed. Please open the link of the notice again."},
+});
+
+const PageText& entry(std::string_view key) {
+  for (const PageText& one : kTexts) {
+    if (one.key == key) return one;
+  }
+  throw std::logic_error("no page text " + std::string(key));
+}
+
+// "q=0.8" in thousandths; 1000 without it, 0 if it cannot be read (RFC 9110 12.4.2).
+int weight(std::string_view parameter) {
+  parameter = trim(parameter);
+  if (parameter.empty()) return 1000;
+  if (!istarts_with(parameter, "q=") || parameter.size() < 3) return 0;
+  if (parameter[2] == '1') return 1000;
+  int value = 0, unit = 100;
+  for (const char c : parameter.substr(parameter.size() > 3 ? 4 : 3)) {
+    if (c < '0' || c > '9') return 0;
+    value += (c - '0') * unit;
+    unit /= 10;
+  }
+  return value;
+}
+
+}  // namespace
+
+std::span<const PageText> page_texts() { return kTexts; }
+
+Html say(Language language, std::string_view key, const Places& places) {
+  const PageText& found = entry(key);
+  return fill(language == Language::kJapanese ? found.ja : found.en, places);
+}
+
+Language preferred_language(std::string_view accept_language, Language otherwise) {
+  int japanese = 0, english = 0;
+  for (const std::string_view range : split(accept_language, ',')) {
+    const auto pieces = split(range, ';');
+    const std::string_view tag = trim(pieces[0]);
+    const int given = weight(pieces.size() > 1 ? pieces[1] : "");
+    if (iequals(tag, "ja") || istarts_with(tag, "ja-")) japanese = std::max(japanese, given);
+    if (iequals(tag, "en") || istarts_with(tag, "en-")) english = std::max(english, given);
+  }
+  if (japanese == english) return otherwise;
+  return japanese > english ? Language::kJapanese : Language::kEnglish;
+}
+
+}  // namespace milter

@@ -1,0 +1,324 @@
+#include "milter/hold/hold_store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "milter/base/limits.h"
+#include "milter/memory/confirmed.h"
+#include "tests/hold/mails.h"
+
+namespace milter {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr const char* kId = "00000000000000a1";
+constexpr const char* kOther = "00000000000000b2";
+constexpr std::int64_t kResendSeconds = std::chrono::seconds(limits::kResendMemory).count();
+
+class HoldStoreTest : public ::testing::Test {
+ protected:
+  HeldMail found(const std::string& id) {
+    auto mail = holds.find(id).value();
+    EXPECT_TRUE(mail) << id;
+    return mail.value_or(HeldMail{});
+  }
+  std::vector<std::string> listed(bool with_final) {
+    std::vector<std::string> ids;
+    const auto mails = holds.list(with_final).value();
+    for (const HeldMail& mail : mails) ids.push_back(mail.id);
+    return ids;
+  }
+  std::size_t count(std::string_view table) {
+    const auto rows = database->rows("SELECT 1 FROM " + std::string(table), {}).value();
+    return rows.size();
+  }
+  bool confirmed(const std::string& sender, const std::string& recipient) {
+    return is_confirmed(*database, sender, recipient).value();
+  }
+
+  std::unique_ptr<Database> database = open_database("sqlite::memory:").value();
+  HoldStore holds{*database};
+};
+
+TEST_F(HoldStoreTest, GivesBackEveryField) {
+  const HeldMail mail = full_mail(kId);
+  EXPECT_EQ(holds.insert(mail).value(), kId);
+  EXPECT_EQ(all_of(found(kId)), all_of(mail));
+}
+
+TEST_F(HoldStoreTest, KnowsNoOtherMail) {
+  ASSERT_TRUE(holds.insert(full_mail(kId)));
+  EXPECT_FALSE(holds.find(kOther).value());
+  EXPECT_FALSE(holds.find("").value());
+}
+
+TEST_F(HoldStoreTest, InsertsAllOrNothing) {
+  HeldMail mail = full_mail(kId);
+  ASSERT_TRUE(holds.insert(mail));
+  mail.fingerprint = "another";
+  mail.attachments.resize(5);
+  EXPECT_FALSE(holds.insert(mail));  // the id is taken
+  EXPECT_EQ(count("hold"), 1U);
+  EXPECT_EQ(count("hold_attachment"), 2U);
+  EXPECT_EQ(count("notice"), 1U);
+}
+
+TEST_F(HoldStoreTest, RefusesAMailWithRecipientsItDoesNotKnow) {
+  HeldMail mail = held_mail(kId);
+  mail.envelope.more_recipients = true;  // over kMaxRecipients
+  const auto id = holds.insert(mail);
+  ASSERT_FALSE(id);
+  EXPECT_EQ(id.error().kind, Error::Kind::kLimit);
+  EXPECT_EQ(count("hold"), 0U);
+}
+
+TEST_F(HoldStoreTest, RefusesARowThatDoesNotFitItsTypes) {
+  const char* const damages[] = {
+      "UPDATE hold SET state = 'thawed'",
+      "UPDATE hold SET created = 'yesterday'",
+      "UPDATE hold SET bytes = -1",
+      "UPDATE hold SET has_html = 2",
+      "UPDATE hold_recipient SET choice = 'maybe'",
+      "UPDATE hold_recipient SET delivery = ''",
+      "UPDATE hold_place SET field_end = -5",
+      "UPDATE hold_attachment SET bytes = 'many'",
+  };
+  int number = 0;
+  for (const char* damage : damages) {
+    HeldMail mail = full_mail("00000000000000" + std::to_string(10 + number++));
+    mail.fingerprint = mail.id;
+    ASSERT_TRUE(holds.insert(mail));
+    const std::string only =
+        std::string(damage) + " WHERE " +
+        (std::string(damage).starts_with("UPDATE hold SET") ? "id" : "hold_id") + " = ?";
+    ASSERT_TRUE(database->run(only, {mail.id}));
+    const auto read = holds.find(mail.id);
+    ASSERT_FALSE(read) << damage;
+    EXPECT_EQ(read.error().kind, Error::Kind::kPermanent) << damage;
+    EXPECT_NE(read.error().what.find(mail.id), std::string::npos) << read.error().what;
+  }
+}
+
+TEST_F(HoldStoreTest, ListsOldestFirst) {
+  const std::vector<std::pair<const char*, std::int64_t>> mails = {
+      {"c3", kNow}, {"a1", kNow + 1}, {"b2", kNow}, {"d4", kNow + 2}};
+  for (const auto& [id, created] : mails) {
+    HeldMail mail = held_mail(id);
+    mail.created = created;
+    ASSERT_TRUE(holds.insert(mail));
+  }
+  EXPECT_THAT(listed(true), ElementsAre("b2", "c3", "a1", "d4"));
+  ASSERT_EQ(holds.cancel("c3", "admin:root", kNow).value(), Moved::kDone);
+  EXPECT_THAT(listed(false), ElementsAre("b2", "a1", "d4"));
+  EXPECT_THAT(listed(true), ElementsAre("b2", "c3", "a1", "d4"));
+}
+
+TEST_F(HoldStoreTest, ListsNothingAtFirst) { EXPECT_THAT(listed(true), IsEmpty()); }
+
+// --- choosing ---
+
+struct ChooseCase {
+  const char* name;
+  std::vector<Decision> decisions;
+  Moved expected;
+};
+
+const Decision kCorrected{kDoubtful, Choice::kCorrect, "sato@gmail.example"};
+const Decision kKept{kDoubtful, Choice::kKeep, ""};
+const Decision kDropped{kDoubtful, Choice::kDrop, ""};
+const Decision kPlainDropped{kPlain, Choice::kDrop, ""};
+
+TEST_F(HoldStoreTest, ChoosesWhenEveryDoubtIsSettled) {
+  const auto corrected_to = [](const char* address) {
+    return Decision{kDoubtful, Choice::kCorrect, address};
+  };
+  const std::vector<ChooseCase> cases = {
+      {"corrected", {kCorrected}, Moved::kDone},
+      {"kept", {kKept}, Moved::kDone},
+      {"dropped, the other stays", {kDropped}, Moved::kDone},
+      {"kept, the other dropped", {kKept, kPlainDropped}, Moved::kDone},
+      {"the other undecided", {kKept, {kPlain, Choice::kNone, ""}}, Moved::kDone},
+      {"corrected to a Japanese domain", {corrected_to("sato@例え.example")}, Moved::kDone},
+      {"corrected to an address with a plus", {corrected_to("sato+a@b.example")}, Moved::kDone},
+      {"nothing", {}, Moved::kIncomplete},
+      {"no word about the doubtful one", {kPlainDropped}, Moved::kIncomplete},
+      {"undecided", {{kDoubtful, Choice::kNone, ""}}, Moved::kIncomplete},
+      {"everybody dropped", {kDropped, kPlainDropped}, Moved::kIncomplete},
+      {"nobody's", {kKept, {"x@y.example", Choice::kDrop, ""}}, Moved::kIncomplete},
+      {"twice", {kKept, kDropped}, Moved::kIncomplete},
+      {"keep without a doubt", {kKept, {kPlain, Choice::kKeep, ""}}, Moved::kIncomplete},
+      {"correct without a doubt",
+       {kKept, {kPlain, Choice::kCorrect, "x@y.example"}},
+       Moved::kIncomplete},
+      {"corrected to nothing", {corrected_to("")}, Moved::kIncomplete},
+      {"corrected to no domain", {corrected_to("sato")}, Moved::kIncomplete},
+      {"corrected to an empty domain", {corrected_to("sato@")}, Moved::kIncomplete},
+      {"corrected to no one", {corrected_to("@b.example")}, Moved::kIncomplete},
+      {"corrected to two", {corrected_to("a@b.example,c@d.example")}, Moved::kIncomplete},
+      {"two ats", {corrected_to("a@b@c.example")}, Moved::kIncomplete},
+      {"another command",
+       {corrected_to("a@b.example>\r\nRCPT TO:<x@y.example")},
+       Moved::kIncomplete},
+      {"a parameter", {corrected_to("a@b.example NOTIFY=NEVER")}, Moved::kIncomplete},
+      {"brackets", {corrected_to("<a@b.example>")}, Moved::kIncomplete},
+  };
+  int number = 0;
+  for (const ChooseCase& one : cases) {
+    HeldMail mail = held_mail("00000000000001" + std::to_string(10 + number++));
+    ASSERT_TRUE(holds.insert(mail));
+    const auto moved = holds.choose(mail.id, one.decisions, "yamada@asagiri.example", kNow + 5);
+    ASSERT_TRUE(moved) << one.name;
+    EXPECT_EQ(*moved, one.expected) << one.name;
+    const HeldMail after = found(mail.id);
+    if (one.expected == Moved::kDone) {
+      EXPECT_EQ(after.state, HoldState::kReleasing) << one.name;
+      EXPECT_EQ(after.changed, kNow + 5) << one.name;
+      EXPECT_EQ(after.changed_by, "yamada@asagiri.example") << one.name;
+    } else {
+      EXPECT_EQ(all_of(after), all_of(mail)) << one.name;
+    }
+  }
+}
+
+TEST_F(HoldStoreTest, RefusesALongCorrection) {
+  ASSERT_TRUE(holds.insert(held_mail(kId)));
+  const std::string domain = "@b.example";
+  const std::string fits = std::string(254 - domain.size(), 'a') + domain;
+  EXPECT_EQ(holds.choose(kId, {{kDoubtful, Choice::kCorrect, "a" + fits}}, "x", kNow).value(),
+            Moved::kIncomplete);
+  EXPECT_EQ(holds.choose(kId, {{kDoubtful, Choice::kCorrect, fits}}, "x", kNow).value(),
+            Moved::kDone);
+}
+
+TEST_F(HoldStoreTest, RecordsEachChoice) {
+  HeldMail mail = held_mail(kId);
+  mail.recipients.push_back(recipient("Suzuki@gmai.example", true));
+  mail.recipients.push_back(recipient("ito@gmai.example", true));
+  mail.recipients.push_back(recipient("Suzuki@gmai.example", true));  // RCPT given twice
+  ASSERT_TRUE(holds.insert(mail));
+  ASSERT_EQ(holds
+                .choose(kId,
+                        {kCorrected,
+                         {"Suzuki@gmai.example", Choice::kKeep, "not@meant.example"},
+                         {"ito@gmai.example", Choice::kDrop, ""}},
+                        "admin:root", kNow)
+                .value(),
+            Moved::kDone);
+  const HeldMail after = found(kId);
+  EXPECT_EQ(after.recipients[0].choice, Choice::kCorrect);
+  EXPECT_EQ(after.recipients[0].corrected, "sato@gmail.example");
+  EXPECT_EQ(after.recipients[1].choice, Choice::kNone);
+  EXPECT_EQ(after.recipients[2].choice, Choice::kKeep);
+  EXPECT_EQ(after.recipients[2].corrected, "");
+  EXPECT_EQ(after.recipients[3].choice, Choice::kDrop);
+  EXPECT_EQ(after.recipients[4].choice, Choice::kKeep);
+}
+
+TEST_F(HoldStoreTest, RemembersWhatWasKept) {
+  HeldMail mail = held_mail(kId);
+  mail.recipients.push_back(recipient("Suzuki@gmai.example", true));
+  mail.recipients.push_back(recipient("ito@gmai.example", true));
+  ASSERT_TRUE(holds.insert(mail));
+  ASSERT_EQ(holds
+                .choose(kId,
+                        {kCorrected,
+                         {"Suzuki@gmai.example", Choice::kKeep, ""},
+                         {"ito@gmai.example", Choice::kDrop, ""}},
+                        "admin:root", kNow)
+                .value(),
+            Moved::kDone);
+  EXPECT_TRUE(confirmed("yamada@asagiri.example", "suzuki@gmai.example"));
+  for (const char* other : {kDoubtful, "sato@gmail.example", "ito@gmai.example", kPlain}) {
+    EXPECT_FALSE(confirmed("yamada@asagiri.example", other)) << other;
+  }
+  EXPECT_FALSE(confirmed("admin:root", "suzuki@gmai.example"));
+}
+
+TEST_F(HoldStoreTest, RemembersNothingOfAnIncompleteChoice) {
+  HeldMail mail = held_mail(kId);
+  mail.recipients.push_back(recipient("ito@gmai.example", true));
+  ASSERT_TRUE(holds.insert(mail));
+  ASSERT_EQ(holds.choose(kId, {kKept}, "x", kNow).value(), Moved::kIncomplete);
+  EXPECT_FALSE(confirmed("yamada@asagiri.example", kDoubtful));
+}
+
+TEST_F(HoldStoreTest, LetsTheFirstWin) {
+  ASSERT_TRUE(holds.insert(held_mail(kId)));
+  ASSERT_EQ(holds.choose(kId, {kKept}, "first", kNow + 1).value(), Moved::kDone);
+  EXPECT_EQ(holds.choose(kId, {kDropped}, "second", kNow + 2).value(), Moved::kTooLate);
+  EXPECT_EQ(holds.choose(kId, {}, "second", kNow + 2).value(), Moved::kTooLate);
+  EXPECT_EQ(holds.cancel(kId, "second", kNow + 2).value(), Moved::kTooLate);
+  const HeldMail after = found(kId);
+  EXPECT_EQ(after.changed_by, "first");
+  EXPECT_EQ(after.changed, kNow + 1);
+  EXPECT_EQ(after.recipients[0].choice, Choice::kKeep);
+
+  ASSERT_TRUE(holds.insert(held_mail(kOther)));
+  ASSERT_EQ(holds.cancel(kOther, "first", kNow + 3).value(), Moved::kDone);
+  EXPECT_EQ(found(kOther).state, HoldState::kCancelled);
+  EXPECT_EQ(holds.cancel(kOther, "second", kNow + 4).value(), Moved::kTooLate);
+  EXPECT_EQ(holds.choose(kOther, {kKept}, "second", kNow + 4).value(), Moved::kTooLate);
+  EXPECT_EQ(found(kOther).changed_by, "first");
+}
+
+TEST_F(HoldStoreTest, CannotMoveWhatIsNotThere) {
+  EXPECT_EQ(holds.choose(kId, {kKept}, "x", kNow).value(), Moved::kUnknown);
+  EXPECT_EQ(holds.cancel(kId, "x", kNow).value(), Moved::kUnknown);
+}
+
+// --- a mail that comes twice ---
+
+TEST_F(HoldStoreTest, MergesWhatIsStillHeld) {
+  HeldMail mail = held_mail(kId);
+  mail.fingerprint = "same";
+  ASSERT_EQ(holds.insert(mail).value(), kId);
+  mail.id = kOther;
+  EXPECT_EQ(holds.insert(mail).value(), kId);
+  EXPECT_EQ(count("hold"), 1U);
+  EXPECT_EQ(count("notice"), 1U);
+  EXPECT_FALSE(found(kId).maybe_duplicate);
+}
+
+TEST_F(HoldStoreTest, NeverMergesWithoutAFingerprint) {
+  HeldMail mail = held_mail(kId);
+  ASSERT_EQ(holds.insert(mail).value(), kId);
+  mail.id = kOther;
+  EXPECT_EQ(holds.insert(mail).value(), kOther);
+  EXPECT_FALSE(found(kOther).maybe_duplicate);
+}
+
+TEST_F(HoldStoreTest, SaysMaybeDuplicateForAsLongAsItRemembers) {
+  const std::vector<std::pair<std::int64_t, bool>> cases = {
+      {0, true}, {kResendSeconds, true}, {kResendSeconds + 1, false}};
+  for (const auto& [later, expected] : cases) {
+    HeldMail mail = held_mail("a" + std::to_string(later));
+    mail.fingerprint = mail.id;
+    ASSERT_TRUE(holds.insert(mail));
+    ASSERT_EQ(holds.choose(mail.id, {kKept}, "x", kNow).value(), Moved::kDone);
+    mail.id = "b" + std::to_string(later);
+    mail.created = kNow + later;
+    EXPECT_EQ(holds.insert(mail).value(), mail.id);
+    EXPECT_EQ(found(mail.id).maybe_duplicate, expected) << later;
+  }
+}
+
+TEST_F(HoldStoreTest, WithdrawsARow) {
+  ASSERT_TRUE(holds.insert(full_mail(kId)));
+  EXPECT_TRUE(holds.withdraw(kId));
+  EXPECT_TRUE(holds.withdraw(kId));
+  for (const char* table : {"hold", "hold_recipient", "hold_place", "hold_attachment", "notice"}) {
+    EXPECT_EQ(count(table), 0U) << table;
+  }
+}
+
+TEST_F(HoldStoreTest, WithdrawsNothingThatIsWorkedOn) {
+  ASSERT_TRUE(holds.insert(held_mail(kId)));
+  ASSERT_EQ(holds.choose(kId, {kKept}, "x", kNow).value(), Moved::kDone);
+  EXPECT_FALSE(holds.withdraw(kId));
+  EXPECT_EQ(found(kId).state, HoldState::kReleasing);
+}
+
+}  // namespace
+}  // namespace milter
