@@ -38,7 +38,7 @@
 namespace {
 
 constexpr const char* kUsage = "usage: sekimori-courier [--config FILE] [--once]\n";
-constexpr const char* kVersion = "sekimori-courier 0.1.0\n";
+constexpr const char* kVersion = "sekimori 0.1.0\n";
 
 struct CourierLine {
   std::string config = "/etc/sekimori/sekimori.toml";

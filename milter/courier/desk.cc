@@ -34,15 +34,13 @@ Result<Original> read_original(const Desk& desk, const HeldMail& mail) {
   return Original{std::move(*bytes), damaged};
 }
 
-SmtpOutcome post(const Desk& desk, const SmtpMail& mail) {
-  auto client = SmtpClient::connect(desk.config.return_port, desk.host, desk.times);
-  if (!client) {
-    SmtpOutcome outcome;
-    outcome.replies.assign(mail.to.size(), SmtpReply{0, {client.error().what}});
-    return outcome;
-  }
-  SmtpOutcome outcome = send_mail(*client, mail);
-  client->quit();
+Result<SmtpClient> connect(const Desk& desk) {
+  return SmtpClient::connect(desk.config.return_port, desk.host, desk.times);
+}
+
+SmtpOutcome no_connection(const Error& error, std::size_t recipients) {
+  SmtpOutcome outcome;
+  outcome.replies.assign(recipients, SmtpReply{0, {error.what}});
   return outcome;
 }
 

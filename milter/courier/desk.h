@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -44,7 +45,9 @@ struct Desk {
 // The bytes as they were held, or what is left of them. An error: not now, they may well be there.
 Result<Original> read_original(const Desk& desk, const HeldMail& mail);
 
-// To the return port. No connection: each recipient's reply is why, with code 0.
-SmtpOutcome post(const Desk& desk, const SmtpMail& mail);
+Result<SmtpClient> connect(const Desk& desk);  // to the return port
+
+// Each recipient's reply is why there is none.
+SmtpOutcome no_connection(const Error& error, std::size_t recipients);
 
 }  // namespace milter

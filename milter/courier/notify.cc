@@ -18,7 +18,11 @@ SmtpReply mail_notice(const Desk& desk, const Notice& notice, const HeldMail& ma
       std::any_of(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) != 0; });
   SmtpMail outgoing{{"<>", is_8bit ? "BODY=8BITMIME" : ""}, {}, bytes, {{"IDENT", mail.id}}};
   for (const std::string& to : notice.to) outgoing.to.push_back({"<" + to + ">", ""});
-  return post(desk, outgoing).replies.front();
+  auto client = connect(desk);
+  if (!client) return no_connection(client.error(), 1).replies.front();
+  const SmtpOutcome outcome = send_mail(*client, outgoing);
+  client->quit();
+  return outcome.replies.front();
 }
 
 // The answer that decides, after the administrator was tried in the sender's stead.

@@ -51,25 +51,41 @@ Result<bool> refuse_damaged(const Desk& desk, const HeldMail& mail) {
   return report(desk, mail, deliveries);
 }
 
-Result<bool> attempt(const Desk& desk, const HeldMail& mail, const std::string& bytes) {
-  const auto again = desk.holds().begin_attempt(mail.id, desk.owner);
-  if (!again) return fail(again.error());
-  SmtpMail outgoing{mail.envelope.mail_from, {}, bytes, origin_of(mail)};
+Result<bool> report_outcome(const Desk& desk, const HeldMail& mail, const SmtpOutcome& outcome,
+                            bool last_try) {
   const std::vector<Onward> onward = envelope_after(mail);
-  for (const Onward& one : onward) outgoing.to.push_back(one.path);
-  const SmtpOutcome outcome = post(desk, outgoing);
-  // A first doubt is always looked at again: only the next attempt can mark the mail.
-  const bool last_try = gives_up(mail, desk.now()) && (!outcome.in_doubt || *again);
-  if (outcome.in_doubt && !last_try) {
-    log_warning("release.in_doubt", {{"id", mail.id}});
-    return true;
-  }
   std::vector<DeliveryReport> deliveries;
   for (std::size_t at = 0; at < onward.size(); ++at) {
     const SmtpReply& reply = outcome.replies[at];
     deliveries.push_back({onward[at].address, delivery_of(reply, last_try), reply.text()});
   }
   return report(desk, mail, deliveries);
+}
+
+SmtpOutcome send(SmtpClient& client, const HeldMail& mail, const std::string& bytes) {
+  SmtpMail outgoing{mail.envelope.mail_from, {}, bytes, origin_of(mail)};
+  for (const Onward& one : envelope_after(mail)) outgoing.to.push_back(one.path);
+  return send_mail(client, outgoing);
+}
+
+Result<bool> attempt(const Desk& desk, const HeldMail& mail, const std::string& bytes) {
+  const bool late = gives_up(mail, desk.now());
+  auto client = connect(desk);
+  if (!client) {
+    const std::size_t recipients = envelope_after(mail).size();
+    return report_outcome(desk, mail, no_connection(client.error(), recipients), late);
+  }
+  const auto again = desk.holds().begin_attempt(mail.id, desk.owner);
+  if (!again) return fail(again.error());
+  const SmtpOutcome outcome = send(*client, mail, bytes);
+  // A first doubt is always looked at again: only the next attempt can mark the mail.
+  if (outcome.in_doubt && !(late && *again)) {
+    log_warning("release.in_doubt", {{"id", mail.id}});
+    return true;
+  }
+  auto reported = report_outcome(desk, mail, outcome, late);
+  client->quit();  // only now: while the server takes its time the mail is recorded
+  return reported;
 }
 
 }  // namespace
