@@ -247,7 +247,7 @@ class Pages(unittest.TestCase):
             self.choose(self.english, field, value)
         self.press(self.english, "send")
         self.assertEqual(self.heading(self.english), "It is being sent")
-        self.assertIn("corrected to sato@mirai-kogyo.example", self.find(self.english, "main").text)
+        self.assertIn("sato@mirai-kogyo.example (corrected from", self.find(self.english, "main").text)
         self.keep(self.english, "releasing-en", 800)
 
     def test_without_script_nothing_is_missing(self):

@@ -209,7 +209,7 @@ TEST_F(ConfirmTest, OnlyTheFirstDecides) {
     const Response late = post(page(kLookalike), again);
     EXPECT_EQ(late.status, 409);
     EXPECT_THAT(late.body, HasSubstr("すでに次のとおり処理されています"));
-    EXPECT_THAT(late.body, HasSubstr("k.yamada@asagiri.example</bdi>（確認ページ）"));
+    EXPECT_THAT(late.body, HasSubstr("k.yamada@<span>asagiri.example</span></bdi>（確認ページ）"));
   }
   EXPECT_EQ(state(kLookalike), HoldState::kReleasing);
   EXPECT_EQ(mail(kLookalike).recipients[0].choice, Choice::kDrop);
