@@ -4,7 +4,7 @@
     mc = snippets.sendmail(ports, milter="unix:/run/x/milter.sock", signer="inet:8891@127.0.0.1")
 
 What an administrator is told to paste is what the tests run. Only what is listed here is replaced,
-and each of it must stand in the snippet exactly once: a changed snippet is an error, not a surprise.
+and each of it must stand in the snippet exactly once: a changed snippet is an error.
 """
 
 import dataclasses

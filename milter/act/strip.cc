@@ -108,7 +108,8 @@ class Stripper {
     }
     for (const HeaderField& field : around) {
       if (!iequals(mail_.name(field), "Content-Type")) continue;
-      splices_.push_back({field.whole, type + (in_place ? "" : encoding) + others});
+      splices_.push_back(
+          {field.whole, std::string(type).append(in_place ? "" : encoding).append(others)});
     }
   }
 

@@ -5,6 +5,7 @@
 
 #include "milter/judge/partner_file.h"
 #include "milter/memory/partners.h"
+#include "milter/ops/syntax.h"
 #include "milter/store/database.h"
 #include "milter/store/store_url.h"
 
@@ -53,7 +54,7 @@ Problems shared_own_domains(const Config& config) {
     const std::string why = everybodys_domain(domain);
     if (why.empty()) continue;
     problems.push_back({config.path, config.lines.at("organisation.domains"),
-                        "organisation.domains: \"" + domain + "\" " + why});
+                        "organisation.domains: " + in_quotes(domain) + " " + why});
   }
   return problems;
 }

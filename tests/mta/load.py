@@ -18,11 +18,9 @@ single child. It must hold, or the exit status is 1:
 import argparse
 import collections
 import os
-import queue
 import re
 import signal
 import sys
-import threading
 import time
 
 import workplace   # first: it makes the package lab known
@@ -32,15 +30,9 @@ from lab.milter import PrivateMilter
 from lab.postfix import PrivatePostfix
 from lab.sink import Sink
 from lab.snippets import GatewayPorts
+from retrying_clients import Clients, living
 
 CONFIG = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../cases/config/default")
-MAX_ATTEMPTS = 40           # of one mail; with the pauses about 35 s without a milter
-
-
-def pause(attempt):
-    """Before the next attempt: soon at first, then once a second."""
-    time.sleep(min(1.0, 0.1 * 2 ** attempt))
-
 # When (share of mails finished), to whom, what.
 BLOWS = [(0.10, "child", signal.SIGKILL), (0.25, "parent", signal.SIGHUP),
          (0.40, "child", signal.SIGHUP), (0.55, "child", signal.SIGTERM),
@@ -58,54 +50,6 @@ def message(number):
 
 
 ENVELOPE = smtp_client.Envelope("<m.hansen@nordsee-werkzeug.example>", ["<eigyo@asagiri.example>"])
-
-
-class Clients:
-    """Threads that send until no mail is left, and what they were answered."""
-
-    def __init__(self, port, mails, threads):
-        self._port, self._work = port, queue.SimpleQueue()
-        for number in range(mails):
-            self._work.put(number)
-        self._lock = threading.Lock()
-        self.final = {}                              # number -> code
-        self.codes = collections.Counter()           # of every attempt
-        self.unanswered = []                         # attempts that broke off
-        self.seconds = []                            # of every attempt
-        self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(threads)]
-
-    def start(self):
-        for thread in self._threads:
-            thread.start()
-
-    def running(self):
-        return any(thread.is_alive() for thread in self._threads)
-
-    def _run(self):
-        while True:
-            try:
-                number = self._work.get_nowait()
-            except queue.Empty:
-                return
-            self._send(number)
-
-    def _send(self, number):
-        for attempt in range(MAX_ATTEMPTS):
-            begin = time.monotonic()
-            try:
-                code = smtp_client.send(self._port, ENVELOPE, message(number), 120).final.code
-            except (OSError, smtp_client.SmtpError) as error:
-                with self._lock:
-                    self.unanswered.append(f"mail {number}: {type(error).__name__}: {error}")
-                pause(attempt)
-                continue
-            with self._lock:
-                self.codes[code] += 1
-                self.seconds.append(time.monotonic() - begin)
-                if code < 400 or code >= 500:
-                    self.final[number] = code
-                    return
-            pause(attempt)
 
 
 class Blows:
@@ -143,22 +87,10 @@ class Blows:
         return len(now) == self.expected and self._milter.process.poll() is None
 
 
-def living(pids):
-    """Without those that are dead and only not yet collected by their parent."""
-    found = []
-    for pid in pids:
-        try:
-            with open(f"/proc/{pid}/stat") as file:
-                if file.read().rpartition(")")[2].split()[0] != "Z":
-                    found.append(pid)
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-    return found
-
-
 def run_load(postfix, milter, arguments):
     """Sends everything; returns the clients and the complaints about the processes."""
-    clients = Clients(postfix.ports[0], arguments.mails, arguments.clients)
+    clients = Clients(postfix.ports[0], range(arguments.mails), arguments.clients,
+                      lambda number: (ENVELOPE, message(number)))
     blows = Blows(milter, arguments.mails)
     if blows.expected < 2:
         return clients, [f"the milter has {blows.expected} children: nothing left if one is killed"]
