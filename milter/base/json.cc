@@ -40,6 +40,13 @@ Json Json::object() {
   return made;
 }
 
+std::optional<Json> Json::parse(std::string_view text) {
+  Json made;
+  made.value_->json = nlohmann::ordered_json::parse(text, nullptr, false);
+  if (made.value_->json.is_discarded()) return std::nullopt;
+  return made;
+}
+
 Json& Json::set(std::string_view key, Json value) {
   value_->json[std::string(key)] = std::move(value.value_->json);
   return *this;

@@ -1,5 +1,5 @@
-// A JSON value being built for output: keys keep the order they were set in; the only user of
-// nlohmann::json in milter/.
+// A JSON value being built for output, or put into one as it was stored: keys keep their order; the
+// only user of nlohmann::json in milter/.
 //
 //   Json line = Json::object();
 //   line.set("v", 1).set("level", "red").set("hold", nullptr);
@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,7 @@ class Json {
 
   static Json array();
   static Json object();
+  static std::optional<Json> parse(std::string_view text);  // nullopt if it is not JSON
 
   Json& set(std::string_view key, Json value);  // REQUIRES: made by object()
   Json& push(Json value);                       // REQUIRES: made by array()

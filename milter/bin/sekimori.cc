@@ -2,7 +2,7 @@
 //   sekimori - the mail admin's command line
 //
 // SYNOPSIS
-//   sekimori check | lookalike | scan | replay | strip | partners  [--config FILE] [--help]
+//   sekimori check | lookalike | scan | replay | strip | partners | holds  [--config FILE] [--help]
 //
 // DESCRIPTION
 //   Judges files and names with the daemon's own code, and keeps its tables. `sekimori COMMAND
@@ -20,6 +20,7 @@
 
 #include "milter/cli/check.h"
 #include "milter/cli/command_line.h"
+#include "milter/cli/holds.h"
 #include "milter/cli/partners.h"
 #include "milter/cli/strip.h"
 
@@ -50,6 +51,18 @@ struct Run {
   }
   int operator()(const PartnersSuggestCommand& command) const {
     return run_partners_suggest(config, command.json, std::cout, std::cerr);
+  }
+  int operator()(const HoldsListCommand& command) const {
+    return run_holds_list(config, command, std::cout, std::cerr);
+  }
+  int operator()(const HoldsShowCommand& command) const {
+    return run_holds_show(config, command, std::cout, std::cerr);
+  }
+  int operator()(const HoldsReleaseCommand& command) const {
+    return run_holds_release(config, command, std::cout, std::cerr);
+  }
+  int operator()(const HoldsCancelCommand& command) const {
+    return run_holds_cancel(config, command, std::cout, std::cerr);
   }
 };
 

@@ -61,6 +61,57 @@ void replay_options(CLI::App* sub, ReplayOptions& options) {
   sub->add_flag("--json", options.json, "one JSON object a line");
 }
 
+CLI::App* group(CLI::App& app, const std::string& name, const std::string& what,
+                CommandLine& result) {
+  CLI::App* sub = app.add_subcommand(name, what);
+  sub->require_subcommand(1);
+  sub->set_version_flag("--version", kVersion);
+  sub->add_option("--config", result.config, "configuration file");
+  return sub;
+}
+
+// The commands of one group, whose options stay here until the line is read.
+struct PartnersGroup {
+  PartnersImportCommand import;
+  PartnersListCommand list;
+  PartnersSuggestCommand suggest;
+
+  void add_to(CLI::App& app, CommandLine& result) {
+    CLI::App* partners = group(app, "partners", "the partner table", result);
+    add(*partners, "import", "replace the table by a CSV file", import, result)
+        ->add_option("FILE", import.file, "CSV")
+        ->required();
+    add(*partners, "list", "what the store has", list, result)->add_flag("--json", list.json);
+    add(*partners, "suggest", "domains we write to that no partner has", suggest, result)
+        ->add_flag("--json", suggest.json);
+  }
+};
+
+struct HoldsGroup {
+  HoldsListCommand list;
+  HoldsShowCommand show;
+  HoldsReleaseCommand release;
+  HoldsCancelCommand cancel;
+
+  void add_to(CLI::App& app, CommandLine& result) {
+    CLI::App* holds = group(app, "holds", "mail that waits for its sender", result);
+    add(*holds, "list", "open and ended ones, oldest first", list, result)
+        ->add_flag("--json", list.json, "one JSON object a line");
+    CLI::App* one = add(*holds, "show", "all about one", show, result);
+    one->add_option("ID", show.id, "as in the log")->required();
+    one->add_flag("--json", show.json, "one JSON object");
+    CLI::App* decided = add(*holds, "release", "send it, in the sender's place", release, result);
+    decided->add_option("ID", release.id, "as in the log")->required();
+    decided->add_option("--correct", release.correct, "OLD=NEW: send to NEW instead")
+        ->allow_extra_args(false);
+    decided->add_option("--keep", release.keep, "the address is right")->allow_extra_args(false);
+    decided->add_option("--drop", release.drop, "do not send to it")->allow_extra_args(false);
+    add(*holds, "cancel", "never send it", cancel, result)
+        ->add_option("ID", cancel.id, "as in the log")
+        ->required();
+  }
+};
+
 int parse(CLI::App& app, int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
@@ -79,9 +130,8 @@ tl::expected<CommandLine, EarlyEnd> read_command_line(int argc, const char* cons
   ReplayOptions replay;
   StripCommand strip;
   CheckCommand check;
-  PartnersImportCommand import;
-  PartnersListCommand list;
-  PartnersSuggestCommand suggest;
+  PartnersGroup partners;
+  HoldsGroup holds;
   CLI::App app("Sekimori: the guard at the mail gateway", "sekimori");
   common(app, result.config);
   app.require_subcommand(1);
@@ -94,16 +144,8 @@ tl::expected<CommandLine, EarlyEnd> read_command_line(int argc, const char* cons
   add(app, "strip", "a message without banners and subject tags of ours", strip, result)
       ->add_option("FILE", strip.file, "mail")
       ->required();
-  CLI::App* partners = app.add_subcommand("partners", "the partner table");
-  partners->require_subcommand(1);
-  partners->set_version_flag("--version", kVersion);
-  partners->add_option("--config", result.config, "configuration file");
-  add(*partners, "import", "replace the table by a CSV file", import, result)
-      ->add_option("FILE", import.file, "CSV")
-      ->required();
-  add(*partners, "list", "what the store has", list, result)->add_flag("--json", list.json);
-  add(*partners, "suggest", "domains we write to that no partner has", suggest, result)
-      ->add_flag("--json", suggest.json);
+  partners.add_to(app, result);
+  holds.add_to(app, result);
   const int end = parse(app, argc, argv);
   if (end >= 0) return tl::unexpected(EarlyEnd{end});
   return result;

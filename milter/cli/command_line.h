@@ -11,6 +11,7 @@
 #include <tl/expected.hpp>
 #include <variant>
 
+#include "milter/cli/holds.h"
 #include "milter/cli/lookalike.h"
 #include "milter/cli/replay.h"
 #include "milter/cli/scan.h"
@@ -34,7 +35,8 @@ struct PartnersSuggestCommand {
 struct CommandLine {
   std::string config = "/etc/sekimori/sekimori.toml";
   std::variant<CheckCommand, LookalikeOptions, ScanOptions, ReplayOptions, StripCommand,
-               PartnersImportCommand, PartnersListCommand, PartnersSuggestCommand>
+               PartnersImportCommand, PartnersListCommand, PartnersSuggestCommand, HoldsListCommand,
+               HoldsShowCommand, HoldsReleaseCommand, HoldsCancelCommand>
       command;
 };
 

@@ -4,26 +4,12 @@
 #include <ostream>
 
 #include "milter/base/json.h"
+#include "milter/cli/with_store.h"
 #include "milter/judge/partner_file.h"
 #include "milter/memory/partners.h"
-#include "milter/ops/config.h"
 
 namespace milter {
 namespace {
-
-constexpr int kDone = 0;
-constexpr int kBadInput = 1;
-constexpr int kTryAgain = 75;
-
-int report(const Problems& problems, std::ostream& err) {
-  for (const Problem& problem : problems) err << to_string(problem) << "\n";
-  return kBadInput;
-}
-
-int report(const Error& error, std::ostream& err) {
-  err << error.what << "\n";
-  return error.kind == Error::Kind::kTemporary ? kTryAgain : kBadInput;
-}
 
 std::string joined(const std::vector<std::string>& values) {
   std::string line;
@@ -48,33 +34,23 @@ Json object_of(const Partner& partner) {
   return object;
 }
 
-// The configuration and the store it names, then `work` on both; every failure is reported.
-template <class Work>
-int with_store(const std::string& config_path, std::ostream& err, const Work& work) {
-  const auto config = read_config(config_path);
-  if (!config) return report(config.error(), err);
-  const auto database = open_database(config->store_url);
-  if (!database) return report(database.error(), err);
-  return work(*config, **database);
-}
-
 }  // namespace
 
 int run_partners_import(const std::string& config_path, const std::string& file, std::ostream& out,
                         std::ostream& err) {
-  return with_store(config_path, err, [&](const Config& config, Database& database) {
+  return with_store(config_path, Sync::kNormal, err, [&](const Config& config, Database& database) {
     const auto partners = read_partners(file, config);
     if (!partners) return report(partners.error(), err);
     const Result<void> replaced = replace_partners(database, *partners);
     if (!replaced) return report(replaced.error(), err);
     out << "imported " << partners->size() << " partner(s)\n";
-    return kDone;
+    return kExitDone;
   });
 }
 
 int run_partners_list(const std::string& config_path, bool json, std::ostream& out,
                       std::ostream& err) {
-  return with_store(config_path, err, [&](const Config&, Database& database) {
+  return with_store(config_path, Sync::kNormal, err, [&](const Config&, Database& database) {
     const auto partners = load_partners(database);
     if (!partners) return report(partners.error(), err);
     for (const Partner& partner : *partners) {
@@ -85,13 +61,13 @@ int run_partners_list(const std::string& config_path, bool json, std::ostream& o
             << "\n";
       }
     }
-    return kDone;
+    return kExitDone;
   });
 }
 
 int run_partners_suggest(const std::string& config_path, bool json, std::ostream& out,
                          std::ostream& err) {
-  return with_store(config_path, err, [&](const Config& config, Database& database) {
+  return with_store(config_path, Sync::kNormal, err, [&](const Config& config, Database& database) {
     const auto suggestions = suggest_partners(database, config.own_domains);
     if (!suggestions) return report(suggestions.error(), err);
     for (const Suggestion& one : *suggestions) {
@@ -103,7 +79,7 @@ int run_partners_suggest(const std::string& config_path, bool json, std::ostream
         out << one.domain << "\t" << one.sent << "\t" << one.received << "\n";
       }
     }
-    return kDone;
+    return kExitDone;
   });
 }
 

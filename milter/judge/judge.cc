@@ -2,6 +2,8 @@
 // judged, whatever became of its text. Tested by judge_test.cc.
 #include "milter/judge/judge.h"
 
+#include <utility>
+
 #include "milter/base/text.h"
 #include "milter/judge/direction.h"
 #include "milter/judge/gather.h"
@@ -100,7 +102,7 @@ void Judge::hold(const Envelope& envelope, const Message& message, Judgement& ju
 
 Judgement Judge::judge(const Envelope& envelope, std::shared_ptr<const RawMessage> raw,
                        const Deadline& deadline) const {
-  const Message message = read_message(raw);
+  const Message message = read_message(std::move(raw));
   Judgement judgement = start(envelope, message.header);
   rules::Facts facts = deadline.passed()
                            ? too_late(gather_header(*snapshot_, envelope, message.header,

@@ -45,7 +45,7 @@ Command command(const Words& arguments) {
   return std::get<Command>(line->command);
 }
 
-const Words kSubcommands = {"check", "lookalike", "scan", "replay", "strip", "partners"};
+const Words kSubcommands = {"check", "lookalike", "scan", "replay", "strip", "partners", "holds"};
 
 TEST(CommandLine, HelpsEverywhere) {
   std::vector<Words> lines = {{"--help"},
@@ -99,6 +99,15 @@ TEST(CommandLine, RefusesWrongUsageWithTwo) {
       {"partners", "import"},
       {"partners", "list", "FILE"},
       {"partners", "suggest", "--nonsense"},
+      {"holds"},
+      {"holds", "nonsense"},
+      {"holds", "list", "ID"},
+      {"holds", "show"},
+      {"holds", "show", "a", "b"},
+      {"holds", "release"},
+      {"holds", "release", "a", "--keep"},
+      {"holds", "release", "a", "--json"},
+      {"holds", "cancel"},
       {"check", "check"},
       {"check", "strip", "a.eml"},
   };
@@ -194,6 +203,21 @@ TEST(CommandLine, ReadsReplayStripAndPartners) {
   EXPECT_TRUE(command<PartnersListCommand>({"partners", "list", "--json"}).json);
   EXPECT_FALSE(command<PartnersSuggestCommand>({"partners", "suggest"}).json);
   EXPECT_TRUE(command<PartnersSuggestCommand>({"partners", "suggest", "--json"}).json);
+}
+
+TEST(CommandLine, ReadsHolds) {
+  EXPECT_FALSE(command<HoldsListCommand>({"holds", "list"}).json);
+  EXPECT_TRUE(command<HoldsListCommand>({"holds", "list", "--json"}).json);
+  EXPECT_EQ(command<HoldsShowCommand>({"holds", "show", "3f"}).id, "3f");
+  EXPECT_TRUE(command<HoldsShowCommand>({"holds", "show", "3f", "--json"}).json);
+  EXPECT_EQ(command<HoldsCancelCommand>({"holds", "cancel", "3f"}).id, "3f");
+  const auto release = command<HoldsReleaseCommand>(
+      {"holds", "release", "--keep", "a@x.example", "3f", "--correct", "b@x.example=c@x.example",
+       "--correct=d=e@x.example=f@x.example", "--drop", "g@x.example", "--keep", "h@x.example"});
+  EXPECT_EQ(release.id, "3f");
+  EXPECT_THAT(release.correct, ElementsAre("b@x.example=c@x.example", "d=e@x.example=f@x.example"));
+  EXPECT_THAT(release.keep, ElementsAre("a@x.example", "h@x.example"));
+  EXPECT_THAT(release.drop, ElementsAre("g@x.example"));
 }
 
 TEST(DaemonLine, HasAConfigurationAndNothingElse) {

@@ -208,7 +208,7 @@ TEST_F(CustodyFault, LosesNothingAndInventsNothing) {
   int all = 0;
   for (const Plan& plan : plans) {
     const int runs = try_all(plan);
-    std::cout << plan.name << ": " << runs << " calls\n";
+    std::cout << plan.name << ": " << runs << " calls" << std::endl;
     EXPECT_GE(runs, plan.fault == Fault::kShortWrite ? 3 : 5) << plan.name;
     all += runs;
   }
