@@ -6,6 +6,7 @@
 #include <fstream>
 #include <ostream>
 
+#include "milter/base/text.h"
 #include "milter/cli/file_mail.h"
 #include "milter/judge/load.h"
 #include "milter/judge/verdict_json.h"
