@@ -125,8 +125,7 @@ TEST_F(Scan, JudgesOutgoingMailAsTheDaemonDoesAndKeepsNothing) {
   EXPECT_EQ(verdict["hold"]["recipients"],
             nlohmann::json::parse(
                 R"([{"address": "sato@gmai.com", "reason": "provider", "of": "gmail.com"}])"));
-  EXPECT_THAT(desk_.errors(),
-              ElementsAre(mail + ": not written: it would not be delivered now"));
+  EXPECT_THAT(desk_.errors(), ElementsAre(mail + ": not written: it would not be delivered now"));
   EXPECT_FALSE(desk_.has("applied/slip.eml"));
   EXPECT_FALSE(desk_.has("s.db"));
   options.rcpt_to = {"sato@gmail.com"};
