@@ -38,7 +38,7 @@ EXPIRING = 0.03        # share of mails that expire: the courier lets 100 go in 
 SHORT, LONG = "1m", "72h"
 CHOICES = ["correct"] * 8 + ["keep"] * 4 + ["drop"] * 3 + ["cancel"] * 4 + ["nothing"]
 BY_COMMAND = 0.1       # share of decisions by an administrator
-PATIENCE = 60         # seconds until everything must be settled
+PATIENCE = 240         # seconds until everything must be settled
 
 
 def make_plans(mails, dice):
