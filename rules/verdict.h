@@ -59,4 +59,13 @@ struct Verdict {
   std::vector<Action> actions;
 };
 
+// The first action of that kind; nullptr if there is none.
+template <class Kind>
+const Kind* find_action(const Verdict& verdict) {
+  for (const Action& action : verdict.actions) {
+    if (const auto* found = std::get_if<Kind>(&action)) return found;
+  }
+  return nullptr;
+}
+
 }  // namespace rules

@@ -18,9 +18,11 @@ import tomllib
 
 from lab import snippets, toml
 
-# The group is the one the private Postfix runs with: it must be able to open the socket. The key's
-# group is given to web and courier alone.
-USER, GROUP, KEY_GROUP = "nobody", "daemon", "irc"
+# Accounts that every Debian has, in the places of deploy/systemd's: one for each program. The group
+# is the one the private Postfix runs with: it must be able to open the socket. The key's group is
+# given to courier and web alone.
+USER, COURIER_USER, WEB_USER = "nobody", "backup", "www-data"
+GROUP, KEY_GROUP = "daemon", "irc"
 
 
 class Configuration:
@@ -44,8 +46,7 @@ class Configuration:
         if not keep_state:
             shutil.rmtree(self.state, ignore_errors=True)
         self._make(self._socket_folder, 0o750)
-        self._make(self.state, 0o700)
-        self._make(self.spool, 0o700)
+        self._make(self.state, 0o2770)
         self._copy_folder()
         self._write_key()
 

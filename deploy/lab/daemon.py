@@ -16,7 +16,7 @@ from lab.process import LabError
 
 
 class Daemon:
-    groups = []   # beside the main one
+    user, groups = USER, []   # beside the main group
 
     def __init__(self, program, configuration):
         self.configuration = configuration
@@ -34,7 +34,7 @@ class Daemon:
             shutil.copy(self._original, self.program)
         self.process = process.start(
             [self.program, "--config", self.configuration.path], self.log_path, detached,
-            user=USER, group=GROUP, extra_groups=self.groups, umask=0o007, cwd="/")
+            user=self.user, group=GROUP, extra_groups=self.groups, umask=0o007, cwd="/")
         with open(self._pid_path, "w") as file:
             file.write(str(self.process.pid))
         try:

@@ -6,12 +6,12 @@
 
 import socket
 
-from lab.configuration import KEY_GROUP
+from lab.configuration import KEY_GROUP, WEB_USER
 from lab.daemon import Daemon
 
 
 class PrivateWeb(Daemon):
-    groups = [KEY_GROUP]
+    user, groups = WEB_USER, [KEY_GROUP]
 
     def _answers(self):
         host, _, port = self.configuration.values["web"]["listen"].rpartition(":")

@@ -27,6 +27,7 @@
 #include <thread>
 
 #include "milter/cli/command_line.h"
+#include "milter/hold/spool.h"
 #include "milter/judge/load.h"
 #include "milter/ops/log.h"
 #include "milter/session/libmilter_shell.h"
@@ -43,9 +44,17 @@ int children_of(const milter::Config& config) {
   return config.children > 0 ? config.children : std::max(2, cores);
 }
 
+// Known at the start, not when the first mail must be held.
+bool can_hold(const milter::Config& config) {
+  if (config.monitor) return true;
+  const auto prepared = milter::Spool(config.spool).prepare();
+  if (!prepared) milter::log_error("spool.unusable", {{"cause", prepared.error().what}});
+  return prepared.has_value();
+}
+
 SnapshotPointer load(const std::string& path, milter::Tables tables) {
   auto snapshot = milter::load_snapshot(path, tables);
-  if (snapshot) return *snapshot;
+  if (snapshot) return can_hold((*snapshot)->config) ? *snapshot : nullptr;
   for (const Problem& problem : snapshot.error()) {
     milter::log_error("config.problem", {{"what", to_string(problem)}});
   }

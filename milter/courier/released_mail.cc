@@ -134,6 +134,23 @@ std::vector<Onward> envelope_after(const HeldMail& mail) {
   return onward;
 }
 
+bool places_fit(const HeldMail& mail, std::size_t bytes) {
+  ByteRange field;
+  std::size_t done = 0;
+  for (const MailboxPlace& place : mail.places) {
+    if (place.field != field && place.field.begin < std::max(field.end, done)) return false;
+    if (place.field != field) done = place.field.begin;
+    field = place.field;
+    if (place.mailbox.begin < done || place.address.begin < place.mailbox.begin ||
+        place.address.end < place.address.begin || place.mailbox.end < place.address.end ||
+        field.end < place.mailbox.end || bytes < field.end) {
+      return false;
+    }
+    done = place.mailbox.end;
+  }
+  return true;
+}
+
 std::string released_mail(const HeldMail& mail, std::string_view stored, std::string_view host) {
   const std::string_view eol = eol_of(stored);
   std::string bytes = trace(mail, host, eol);

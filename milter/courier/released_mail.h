@@ -28,10 +28,14 @@ struct Onward {
 // its new address, and no ORCPT: that names the address the sender took back (RFC 3461 4.2).
 std::vector<Onward> envelope_after(const HeldMail& mail);
 
-// `stored`: the bytes that mail.places are of. `host`: this machine, for the trace field
-// (RFC 5321 4.4): the MTA hides its own from a milter, and the first hop would vanish. Line endings
-// are those of `stored`. A To or Cc left without mailboxes goes; if none of either is left,
-// "To: undisclosed-recipients:;" stands in the first one's place.
+// Whether mail.places can be of so many bytes: in order, inside each other. Else the row is
+// damaged.
+bool places_fit(const HeldMail& mail, std::size_t bytes);
+
+// REQUIRES: places_fit(). `stored`: the bytes that mail.places are of. `host`: this machine, for
+// the trace field (RFC 5321 4.4): the MTA hides its own from a milter, and the first hop would
+// vanish. Line endings are those of `stored`. A To or Cc left without mailboxes goes; if none of
+// either is left, "To: undisclosed-recipients:;" stands in the first one's place.
 std::string released_mail(const HeldMail& mail, std::string_view stored, std::string_view host);
 
 }  // namespace milter

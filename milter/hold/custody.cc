@@ -68,4 +68,13 @@ Result<std::string> Custody::take(HeldMail mail, std::string_view bytes) {
   return id;
 }
 
+Result<bool> Custody::is_releasing(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  const auto opened = database();
+  if (!opened) return fail(opened.error());
+  const auto mail = HoldStore(**opened).find(id);
+  if (!mail) return fail(mail.error());
+  return *mail && (*mail)->state == HoldState::kReleasing;
+}
+
 }  // namespace milter

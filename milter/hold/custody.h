@@ -31,6 +31,9 @@ class Custody {
   // file without a row, which the courier sweeps.
   Result<std::string> take(HeldMail mail, std::string_view bytes);
 
+  // Its release is under way: such a mail is seen here only if the return port leads back to us.
+  Result<bool> is_releasing(const std::string& id);
+
  private:
   Result<Database*> database();
   Result<std::string> insert(const HeldMail& mail);

@@ -26,8 +26,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr mode_t kFileMode = S_IRUSR | S_IWUSR | S_IRGRP;
-// Set-group-ID: what one account of the group writes, the others can read.
-constexpr mode_t kFolderMode = S_ISGID | S_IRWXU | S_IRGRP | S_IXGRP;
+// Set-group-ID: what one account of the group writes, the others can read, and take out again.
+constexpr mode_t kFolderMode = S_ISGID | S_IRWXU | S_IRWXG;
 constexpr std::size_t kMaxIdLength = 64;  // a verdict's has 16; far below any NAME_MAX
 
 bool is_id(std::string_view text) {

@@ -29,8 +29,8 @@ class Spool {
  public:
   explicit Spool(std::string folder) : folder_(std::move(folder)) {}
 
-  // Makes the folder (its parent must be there), tmp/ and held/, 2750; refuses network file
-  // systems.
+  // Makes the folder (its parent must be there), tmp/ and held/, 2770: milter and courier are two
+  // accounts of one group. Refuses network file systems.
   Result<void> prepare() const;
   Result<void> keep(const std::string& id, std::string_view bytes) const;
   Result<std::string> read(const std::string& id) const;

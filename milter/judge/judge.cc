@@ -1,10 +1,13 @@
-// The pipeline of the inbound path; between its stages it looks at the deadline. Outbound mail is
-// only remembered. Tested by judge_test.cc.
+// The pipeline; between its stages it looks at the deadline. Of outbound mail the recipients are
+// judged, whatever became of its text. Tested by judge_test.cc.
 #include "milter/judge/judge.h"
+
+#include <utility>
 
 #include "milter/base/text.h"
 #include "milter/judge/direction.h"
 #include "milter/judge/gather.h"
+#include "milter/judge/held_mail_of.h"
 #include "milter/judge/perform.h"
 #include "milter/judge/random_id.h"
 #include "milter/judge/reading.h"
@@ -90,9 +93,16 @@ Judgement Judge::judge_header(const Envelope& envelope, const RawMessage& raw) c
   return judgement;
 }
 
+// Monitor mode lists the action and goes no further.
+void Judge::hold(const Envelope& envelope, const Message& message, Judgement& judgement) const {
+  if (judgement.monitor || rules::find_action<rules::Hold>(judgement.verdict) == nullptr) return;
+  judgement.hold_id = judgement.id;
+  judgement.held = held_mail_of(*snapshot_, judgement, envelope, message);
+}
+
 Judgement Judge::judge(const Envelope& envelope, std::shared_ptr<const RawMessage> raw,
                        const Deadline& deadline) const {
-  const Message message = read_message(raw);
+  const Message message = read_message(std::move(raw));
   Judgement judgement = start(envelope, message.header);
   rules::Facts facts = deadline.passed()
                            ? too_late(gather_header(*snapshot_, envelope, message.header,
@@ -105,6 +115,7 @@ Judgement Judge::judge(const Envelope& envelope, std::shared_ptr<const RawMessag
         contacts_of(*snapshot_, envelope, message.header, judgement.direction, judgement.time);
   }
   perform(*snapshot_, message, judgement);
+  hold(envelope, message, judgement);
   return judgement;
 }
 

@@ -16,6 +16,7 @@
 #include "milter/act/edits.h"
 #include "milter/base/clock.h"
 #include "milter/base/envelope.h"
+#include "milter/hold/held_mail.h"
 #include "milter/judge/snapshot.h"
 #include "milter/mail/message.h"
 #include "milter/mail/raw_message.h"
@@ -36,6 +37,8 @@ struct Judgement {
   std::string message_id;
   Edits edits;                    // empty in monitor mode
   std::vector<Contact> contacts;  // what is to be remembered of it
+  std::string hold_id;            // "" if it is not held; another mail's if it came before
+  std::optional<HeldMail> held;   // what is to be kept, until the custody has it
 };
 
 class Judge {
@@ -57,6 +60,7 @@ class Judge {
  private:
   Judgement start(const Envelope& envelope, const Header& header) const;
   rules::Direction direction(const Envelope& envelope) const;
+  void hold(const Envelope& envelope, const Message& message, Judgement& judgement) const;
 
   const Snapshot* snapshot_;
   Memory* memory_;

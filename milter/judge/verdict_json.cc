@@ -102,6 +102,17 @@ Json recipients_json(const Envelope& envelope) {
   return recipients;
 }
 
+Json hold_json(const Judgement& judgement) {
+  const auto* hold = rules::find_action<rules::Hold>(judgement.verdict);
+  if (judgement.hold_id.empty() || hold == nullptr) return nullptr;
+  Json recipients = Json::array();
+  for (const rules::HeldRecipient& one : hold->recipients) {
+    recipients.push(
+        Json::object().set("address", one.address).set("reason", one.reason).set("of", one.of));
+  }
+  return Json::object().set("id", judgement.hold_id).set("recipients", std::move(recipients));
+}
+
 std::string_view direction_word(rules::Direction direction) {
   return direction == rules::Direction::kInbound ? "inbound" : "outbound";
 }
@@ -138,7 +149,7 @@ Json verdict_json(const Judgement& judgement, const Envelope& envelope,
   json.set("mode", judgement.monitor ? "monitor" : "enforce");
   json.set("level", word(judgement.verdict.level)).set("decided_by", judgement.verdict.decided_by);
   json.set("findings", findings_json(judgement.verdict));
-  json.set("actions", actions_json(judgement)).set("hold", nullptr);
+  json.set("actions", actions_json(judgement)).set("hold", hold_json(judgement));
   // SPF, DKIM and DMARC are not looked at yet: null, as the contract has it for "not looked at".
   json.set("auth", Json::object().set("spf", nullptr).set("dkim", nullptr).set("dmarc", nullptr));
   return json;
@@ -162,6 +173,7 @@ void log_verdict(const Judgement& judgement, const Envelope& envelope) {
                        {"level", std::string(word(judgement.verdict.level))},
                        {"decided_by",
                         judgement.verdict.decided_by.empty() ? "-" : judgement.verdict.decided_by},
+                       {"hold", judgement.hold_id.empty() ? "-" : judgement.hold_id},
                        {"findings", joined_codes(judgement.verdict)}});
 }
 

@@ -175,7 +175,7 @@ Result<std::chrono::minutes> read_duration(const std::string& written) {
   const std::chrono::minutes most = limits::kMaxHoldTime;
   if (*number == 0 || *number > most.count() / minutes) {
     return refuse(written,
-                  "is not between 1m and " + std::to_string(most.count() / (24 * 60)) + "d");
+                  "is not between 1m and " + std::to_string(most.count() / (24L * 60)) + "d");
   }
   return std::chrono::minutes{*number * minutes};
 }

@@ -13,7 +13,7 @@
 namespace milter {
 namespace {
 
-constexpr std::size_t kChunk = 64 * 1024;
+constexpr std::size_t kChunk = std::size_t{64} * 1024;
 
 class Descriptor {
  public:

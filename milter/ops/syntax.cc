@@ -47,7 +47,7 @@ std::string domain_fault(std::string_view domain) {
   if (domain.size() > kDomainOctets) return "it is longer than 253 bytes";
   const std::vector<std::string_view> labels = split(domain, '.');
   for (const std::string_view label : labels) {
-    if (const std::string fault = label_fault(label); !fault.empty()) return fault;
+    if (std::string fault = label_fault(label); !fault.empty()) return fault;
   }
   if (labels.size() < 2) return "it has no dot";
   const std::string_view last = labels.back();

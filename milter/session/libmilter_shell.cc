@@ -202,20 +202,32 @@ bool perform(SMFICTX* ctx, const Edits& edits) {
                           static_cast<int>(body.size())) == MI_SUCCESS;
 }
 
-sfsistat temp_fail(SMFICTX* ctx, const std::string& reply) {
-  std::string code = "451", extended = reply.substr(0, reply.find(' '));
-  std::string words = reply.substr(extended.size() + 1);
+// `reply` is "451 4.3.2 words".
+sfsistat refuse(SMFICTX* ctx, const std::string& reply, sfsistat status) {
+  const auto blank = reply.find(' ', 4);
+  std::string code = reply.substr(0, 3), extended = reply.substr(4, blank - 4);
+  std::string words = reply.substr(blank + 1);
   smfi_setreply(ctx, code.data(), extended.data(), words.data());
-  return SMFIS_TEMPFAIL;
+  return status;
 }
 
 extern "C" sfsistat on_end_of_message(SMFICTX* ctx) {
   return guarded(ctx, [&](Session& session) {
     session.transaction.set_queue_id(macro(ctx, "i"));
     const Outcome outcome = session.transaction.on_end_of_message();
-    if (outcome.reply == Reply::kTempFail) return temp_fail(ctx, outcome.text);
+    switch (outcome.reply) {
+      case Reply::kTempFail:
+        return refuse(ctx, outcome.text, SMFIS_TEMPFAIL);
+      case Reply::kReject:
+        return refuse(ctx, outcome.text, SMFIS_REJECT);
+      case Reply::kDiscard:
+        return SMFIS_DISCARD;
+      case Reply::kContinue:
+      case Reply::kAccept:
+        break;
+    }
     if (!perform(ctx, outcome.edits)) {
-      return temp_fail(ctx, "4.3.0 The message could not be marked");
+      return refuse(ctx, "451 4.3.0 The message could not be marked", SMFIS_TEMPFAIL);
     }
     return SMFIS_ACCEPT;
   });

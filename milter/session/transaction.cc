@@ -2,7 +2,11 @@
 // there: until then the client sets the pace. Tested by transaction_test.cc and by the .case files.
 #include "milter/session/transaction.h"
 
+#include "milter/base/text.h"
+#include "milter/judge/direction.h"
 #include "milter/judge/verdict_json.h"
+#include "milter/ops/log.h"
+#include "milter/session/reply_text.h"
 
 namespace milter {
 namespace {
@@ -58,10 +62,25 @@ Reply Transaction::on_end_of_header() {
   if (!raw_) return Reply::kContinue;
   raw_->end_header();
   const Judge judge(*snapshot_, services_.memory, *services_.clock);
-  if (judge.needs(envelope_, *raw_) == rules::Need::kBody) return Reply::kContinue;
-  remember(judge.judge_header(envelope_, *raw_));
+  if (judge.needs(envelope_, *raw_) == rules::Need::kHeader) {
+    remember(judge.judge_header(envelope_, *raw_));
+  } else if (!is_own_release()) {
+    return Reply::kContinue;
+  }
   finish();
   return Reply::kAccept;
+}
+
+// A return port that leads back to us would have its mail held again for ever: it passes, once, for
+// after that its hold is released, and somebody is to mend the port.
+bool Transaction::is_own_release() const {
+  const auto fields = raw_->find("X-Sekimori-Hold");
+  if (fields.empty() || services_.custody == nullptr) return false;
+  if (direction_of(envelope_, *snapshot_) != rules::Direction::kOutbound) return false;
+  const std::string id(trim(raw_->value(*fields.front())));
+  if (!services_.custody->is_releasing(id).value_or(false)) return false;
+  log_warning("hold.returned_to_us", {{"hold", id}, {"cause", "the return port uses this milter"}});
+  return true;
 }
 
 void Transaction::on_body(std::string_view piece) {
@@ -69,17 +88,53 @@ void Transaction::on_body(std::string_view piece) {
 }
 
 Outcome Transaction::on_end_of_message() {
-  if (!raw_) return {Reply::kTempFail, "4.3.0 No message was begun", {}, {}};
+  if (!raw_) return {Reply::kTempFail, "451 4.3.0 No message was begun", {}, {}};
   const Place place(services_.gate, services_.patience);
-  if (!place.taken()) return {Reply::kTempFail, "4.3.2 Too busy to inspect this message", {}, {}};
+  if (!place.taken())
+    return {Reply::kTempFail, "451 4.3.2 Too busy to inspect this message", {}, {}};
   // Time spent waiting for the gate is the server's, not the message's.
   const Deadline deadline(*services_.clock, limits::kMessageDeadline);
   const Judge judge(*snapshot_, services_.memory, *services_.clock);
   Judgement judgement = judge.judge(envelope_, raw_, deadline);
+  Outcome outcome = answer(judgement);
   remember(judgement);
-  Outcome outcome{Reply::kAccept, "", judgement.edits, std::move(judgement)};
+  outcome.judgement = std::move(judgement);
   finish();
   return outcome;
+}
+
+Outcome Transaction::answer(Judgement& judgement) const {
+  const auto* reject = rules::find_action<rules::Reject>(judgement.verdict);
+  if (reject != nullptr && !judgement.monitor) {
+    return {Reply::kReject, reply_text("550 " + reject->text), {}, {}};
+  }
+  if (judgement.held) return hold(judgement);
+  return {Reply::kAccept, "", judgement.edits, {}};
+}
+
+// Custody before 250: whatever fails, the client keeps its mail.
+Outcome Transaction::hold(Judgement& judgement) const {
+  HeldMail mail = std::move(*judgement.held);
+  judgement.held.reset();
+  judgement.hold_id.clear();
+  if (raw_->truncated()) {
+    const auto& doubt = rules::find_action<rules::Hold>(judgement.verdict)->recipients.front();
+    return {Reply::kReject,
+            reply_text("552 5.3.4 Too big to be held, and " + doubt.address +
+                       " may be a slip: its domain is not " + doubt.of),
+            {},
+            {}};
+  }
+  const Result<std::string> id =
+      services_.custody == nullptr
+          ? Result<std::string>(fail(Error::Kind::kInternal, "there is no custody"))
+          : services_.custody->take(std::move(mail), raw_->bytes());
+  if (!id) {
+    log_error("hold.failed", {{"id", judgement.id}, {"cause", id.error().what}});
+    return {Reply::kTempFail, "451 4.3.1 The message could not be kept for confirmation", {}, {}};
+  }
+  judgement.hold_id = *id;
+  return {Reply::kDiscard, "", {}, {}};
 }
 
 void Transaction::remember(const Judgement& judgement) const {

@@ -26,6 +26,7 @@
 #include "milter/base/clock.h"
 #include "milter/base/envelope.h"
 #include "milter/base/limits.h"
+#include "milter/hold/custody.h"
 #include "milter/judge/judge.h"
 #include "milter/judge/snapshot.h"
 #include "milter/mail/raw_message.h"
@@ -40,17 +41,19 @@ using JudgingGate = std::counting_semaphore<kMaxJudging>;
 struct Services {
   std::function<std::shared_ptr<const Snapshot>()> snapshot;  // the one in force now
   Memory* memory = nullptr;                                   // null: could not be opened
+  Custody* custody = nullptr;  // null: mail that must be held is deferred
   const Clock* clock = nullptr;
   JudgingGate* gate = nullptr;
   std::atomic<int>* open_transactions = nullptr;                  // counted for an orderly end
   std::chrono::milliseconds patience = limits::kMessageDeadline;  // at the gate
 };
 
-enum class Reply : std::uint8_t { kContinue, kAccept, kTempFail };
+// kDiscard: the MTA says 250 and forgets the mail, which is now in our custody.
+enum class Reply : std::uint8_t { kContinue, kAccept, kTempFail, kReject, kDiscard };
 
 struct Outcome {
   Reply reply = Reply::kAccept;
-  std::string text;  // with kTempFail: "4.3.2 …", one ASCII line
+  std::string text;  // with kTempFail and kReject: "451 4.3.2 …", one ASCII line
   Edits edits;
   std::optional<Judgement> judgement;  // for the log, the store and tests
 };
@@ -83,6 +86,9 @@ class Transaction {
  private:
   void finish() noexcept;
   void remember(const Judgement& judgement) const;
+  bool is_own_release() const;
+  Outcome answer(Judgement& judgement) const;
+  Outcome hold(Judgement& judgement) const;
 
   const Services services_;
   Envelope envelope_;

@@ -67,8 +67,10 @@ void run_worker(const WorkerPlan& plan, int control) {
   const auto memory = open_memory(plan.snapshot->config.store_url);
   JudgingGate gate(
       static_cast<std::ptrdiff_t>(2 * std::max(1U, std::thread::hardware_concurrency())));
-  const Services services{[&] { return snapshot.load(); }, memory.get(), &clock, &gate,
-                          &open_transactions};
+  // A new spool or store takes a restart, as the memory does.
+  Custody custody(plan.snapshot->config.spool, plan.snapshot->config.store_url);
+  const Services services{
+      [&] { return snapshot.load(); }, memory.get(), &custody, &clock, &gate, &open_transactions};
   std::atomic<bool> served{false};
   std::thread library([&] {
     if (const auto end = serve_milter(services); !end)

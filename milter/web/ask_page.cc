@@ -65,16 +65,40 @@ std::string_view reason_key(const HeldRecipient& recipient) {
   return "reason_other";
 }
 
+Html gap_html() { return element("span", {{"class", "gap"}}, text("\u00A0")); }
+
 Html letters(const std::vector<Piece>& side) {
   Html out;
   for (const Piece& piece : side) {
     if (piece.kind == Piece::Kind::kSame) out += text(piece.letters);
     if (piece.kind == Piece::Kind::kDiffers) out += element("mark", text(piece.letters));
-    for (std::size_t gap = 0; gap < piece.gaps; ++gap) {
-      out += element("span", {{"class", "gap"}}, text("\u00A0"));
-    }
+    for (std::size_t gap = 0; gap < piece.gaps; ++gap) out += gap_html();
   }
-  return out;
+  return element("span", out);
+}
+
+// Two addresses, marked; mailbox and domain by themselves, so that each keeps to one line.
+struct Marked {
+  Html meant, written;
+  bool gaps = false;
+};
+
+void add_compared(Marked& marked, std::string_view meant, std::string_view written) {
+  const Comparison both = compare(meant, written);
+  marked.meant += letters(both.meant);
+  marked.written += letters(both.written);
+  for (const auto& side : {both.meant, both.written}) {
+    for (const Piece& piece : side) marked.gaps = marked.gaps || piece.gaps != 0;
+  }
+}
+
+Marked mark(std::string_view meant, std::string_view written) {
+  const std::size_t meant_at = meant.rfind('@') + 1;  // 0 without one: npos + 1
+  const std::size_t written_at = written.rfind('@') + 1;
+  Marked marked;
+  add_compared(marked, meant.substr(0, meant_at), written.substr(0, written_at));
+  add_compared(marked, meant.substr(meant_at), written.substr(written_at));
+  return marked;
 }
 
 // Letter by letter with spaces between, which a screen reader speaks one by one.
@@ -90,9 +114,9 @@ Html spelled(const Reader& reader, std::string_view address) {
 
 // Eyes get the marked letters, screen readers the address and its spelling.
 Html side(const Reader& reader, Literal place, std::string_view name, const AddressNames& names,
-          const std::vector<Piece>& pieces) {
+          const Html& marked_letters) {
   const Html marked =
-      element("bdi", {{"class", "letters"}, {"aria-hidden", "true"}}, letters(pieces));
+      element("bdi", {{"class", "letters"}, {"aria-hidden", "true"}}, marked_letters);
   const Html spoken = element("span", {{"class", "spoken"}},
                               text(names.unicode + " ") + spelled(reader, names.unicode));
   Html value = marked + spoken;
@@ -108,17 +132,17 @@ Html side(const Reader& reader, Literal place, std::string_view name, const Addr
 Html addresses(const Reader& reader, const HeldRecipient& recipient) {
   const AddressNames written = read_names(recipient.address);
   if (recipient.suggestion.empty()) {
-    const std::vector<Piece> whole{{Piece::Kind::kSame, written.unicode, 0}};
+    const Html whole = mark(written.unicode, written.unicode).written;
     return element("dl", {{"class", "pair"}}, side(reader, "written", "written", written, whole));
   }
   const AddressNames meant = read_names(recipient.suggestion);
-  const Comparison both = compare(meant.unicode, written.unicode);
-  const Html gap = element("span", {{"class", "gap"}}, text("\u00A0"));
+  const Marked both = mark(meant.unicode, written.unicode);
+  Html legend = say(reader.language, "marks");
+  if (both.gaps) legend += say(reader.language, "gaps", {{"gap", gap_html()}});
   return element("dl", {{"class", "pair"}},
                  side(reader, "written", "written", written, both.written) +
                      side(reader, "meant", "meant", meant, both.meant)) +
-         element("p", {{"class", "hint"}, {"aria-hidden", "true"}},
-                 say(reader.language, "marks", {{"gap", gap}}));
+         element("p", {{"class", "hint"}, {"aria-hidden", "true"}}, legend);
 }
 
 Html option(const Reader& reader, const HeldRecipient& recipient, std::size_t position,

@@ -11,12 +11,14 @@ constexpr std::string_view kStylesheet = R"(
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:#f2f4f3;color:#1b2430;font:16px/1.7 "BIZ UDPGothic","Hiragino Sans",
 "Yu Gothic UI",Meiryo,"Noto Sans JP",IPAPGothic,system-ui,sans-serif;overflow-wrap:anywhere}
+:lang(en){font-family:system-ui,"Segoe UI",Roboto,"DejaVu Sans","BIZ UDPGothic","Hiragino Sans",
+"Noto Sans JP",IPAPGothic,sans-serif}
 header{background:#1d3a4c;color:#fff}
 header p,main,footer p{max-width:46rem;margin:0 auto;padding:.6rem 1rem}
 header strong{font-size:1.25rem;letter-spacing:.15em;margin-right:.5rem}
 main{padding-top:1.5rem;padding-bottom:1.5rem}
 footer p{color:#4a5560;font-size:.875rem;padding-bottom:2rem}
-h1{font-size:1.5rem;line-height:1.4;margin:0 0 .5rem}
+h1{font-size:1.3rem;line-height:1.4;margin:0 0 .5rem}
 h2{font-size:1.0625rem;line-height:1.5;margin:1.5rem 0 .5rem}
 p{margin:0 0 .75rem}
 .lead{margin-bottom:.25rem}
@@ -44,21 +46,24 @@ fieldset.first_time,fieldset.policy,fieldset.review{border-top-color:#2b6a8f}
 legend{float:left;width:100%;padding:0}
 legend+*{clear:both}
 fieldset h2{margin:.5rem 0 .25rem;font-size:1.125rem}
-.which{display:block;color:#8a3f04;font-size:.875rem}
+.which{display:block;color:#8a3f04;font-size:.875rem;font-weight:400}
 .first_time .which,.policy .which,.review .which{color:#1f5574}
 .address,.letters,.file{font-family:"Cascadia Mono","Cascadia Code",Consolas,Menlo,"Roboto Mono",
 "DejaVu Sans Mono","Noto Sans Mono",ui-monospace,monospace}
-.address{font-size:.9375em;word-break:break-all}
+.address{font-size:.9375em}
+.address span{display:inline-block}
 .pair{border:1px solid #c9d1d6;border-radius:6px;margin:.75rem 0 .25rem;overflow:hidden}
 .pair div{padding:.4rem .75rem .5rem}
 .pair .written{background:#fff8ec}
 .pair .meant{background:#f0f8f2;border-top:1px solid #c9d1d6}
 .pair dt{color:#4a5560;font-size:.875rem}
-.letters{display:block;font-size:1.1875rem;line-height:1.6;letter-spacing:.06em;
-word-break:break-all}
+.letters{display:block;font-size:1.1875rem;line-height:1.6;letter-spacing:.06em}
+.letters span{word-break:break-all}
+.letters>span{display:inline-block}
 mark{background:#ffd84d;color:#1b2430;font-weight:700;
 text-decoration:underline 3px #a8071a;text-underline-offset:3px}
 .gap{outline:2px dashed #a8071a;outline-offset:-2px;background:#fff}
+.hint .gap{display:inline-block;width:.7em}
 .cp{border:1px solid #a8071a;border-radius:3px;color:#a8071a;background:#fff;font-size:.75em;
 padding:0 .2em;white-space:nowrap}
 .spoken{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);
@@ -75,6 +80,7 @@ border:2px solid #7a868f;border-radius:8px;background:#fff;cursor:pointer}
 .option .address{font-weight:700}
 .mail{background:#fff;border:1px solid #c9d1d6;border-radius:8px;padding:.25rem 1rem 1rem;
 margin-bottom:1.5rem}
+.lead+.summary,.note+.summary{margin-top:1rem}
 .mail h2:first-child{margin-top:.75rem}
 summary{min-height:44px;padding:.6rem 0;cursor:pointer}
 .list{margin:0;padding-left:1.25rem}

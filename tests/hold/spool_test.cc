@@ -49,9 +49,9 @@ TEST_F(SpoolTest, GivesBackEveryByte) {
 
 TEST_F(SpoolTest, LetsTheGroupReadAndNobodyElse) {
   ASSERT_TRUE(spool.keep(kId, "x"));
-  EXPECT_EQ(mode_of(folder.path("spool")), 02750U);
-  EXPECT_EQ(mode_of(folder.path("spool/held")), 02750U);
-  EXPECT_EQ(mode_of(folder.path("spool/tmp")), 02750U);
+  EXPECT_EQ(mode_of(folder.path("spool")), 02770U);
+  EXPECT_EQ(mode_of(folder.path("spool/held")), 02770U);
+  EXPECT_EQ(mode_of(folder.path("spool/tmp")), 02770U);
   EXPECT_EQ(mode_of(held(kId)) & 07137U, 0U);  // at most 0640, less the umask
   EXPECT_EQ(mode_of(held(kId)) & 0600U, 0600U);
 }

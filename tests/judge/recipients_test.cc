@@ -55,7 +55,7 @@ TEST(Recipients, AreReadInEveryForm) {
        "gmai.com", true, true},
       {"<sato@mail.gmai.com>", "sato@mail.gmai.com", "mail.gmai.com", false, true},
       {"<sato@ｇｍａｉ.com>", "sato@ｇｍａｉ.com", "ｇｍａｉ.com", false, true},
-      {"<sato@xn--gmal-9va.com>", "sato@xn--gmal-9va.com", "xn--gmal-9va.com", false, true},
+      {"<sato@xn--gmil-1na.com>", "sato@xn--gmil-1na.com", "xn--gmil-1na.com", false, true},
       {"<sato@gmail.com>", "sato@gmail.com", "gmail.com", false, false},
       {"<\"gmai.com\"@elsewhere.example>", "gmai.com@elsewhere.example", "elsewhere.example", false,
        false},

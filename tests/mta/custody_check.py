@@ -13,6 +13,7 @@ import sqlite3
 import urllib.parse
 
 import compare
+import held_check
 from deciders import number_of
 
 ENDS = {"cancel": "cancelled", "nothing": "returned"}   # else "released"
@@ -55,7 +56,7 @@ def sort_mails(mails):
     """Deliveries (number -> Counter of recipients) and the numbers whose original came back."""
     deliveries, returned = collections.defaultdict(collections.Counter), set()
     for mail in mails:
-        if compare.is_notice(mail):
+        if held_check.is_notice(mail):
             original = mail.data.partition(b"Content-Type: message/rfc822")[2]
             number = number_of(original.decode("utf-8", "replace"))
             if number is not None:

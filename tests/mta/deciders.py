@@ -19,6 +19,7 @@ import threading
 import time
 
 import compare
+import held_check
 from lab.confirm_page import ConfirmPage
 from lab.process import LabError
 
@@ -71,7 +72,7 @@ class Deciders:
             self._read = len(mails)
 
     def _read_one(self, mail):
-        if not compare.is_notice(mail):
+        if not held_check.is_notice(mail):
             return
         message = compare.Message(mail.data)
         link = re.search(r"^http://\S+/h/([0-9a-f]+)\.\S+", message.text(), re.M)

@@ -8,6 +8,7 @@ import unittest
 
 import case_file
 import compare
+import held_check
 import workplace   # makes the package lab known
 from lab import sink, smtp_client
 
@@ -180,11 +181,13 @@ class Compare(unittest.TestCase):
         corrected = held + "RELEASE correct b@y.example b@yy.example\n"
         released = RECEIVED + b"X-Sekimori-Hold: 0123456789abcdef\r\n" + SENT
         to_right = {"recipients": ["<b@yy.example>"], "recipient_parameters": [["NOTIFY=NEVER"]]}
+        by_postfix = {**to_right, "recipient_parameters": [["ORCPT=rfc822;b@yy.example"]]}
         right = [
             (held, []), (held + "CANCEL\n", []),
             (corrected + "EXPECT headers-unchanged", [mail(released, **to_right)]),
             (corrected + "EXPECT recipient b@yy.example NOTIFY=NEVER", [mail(released, **to_right)]),
             (held + "RELEASE keep b@y.example", [mail(released)]),
+            (corrected + "EXPECT recipient b@yy.example", [mail(released, **by_postfix)]),
         ]
         wrong = [
             (held, [mail()]),                                       # nobody has chosen
@@ -204,28 +207,32 @@ class Compare(unittest.TestCase):
                 self.assertNotEqual(complaints(text, mails), [])
 
     def test_reasons_for_holding(self):
-        case = parse(PLAIN + "EXPECT held b@y.example lookalike")
+        case = parse(PLAIN + "EXPECT held b@y.example lookalike\nEXPECT level red")
         other = parse(PLAIN + "EXPECT not-held")
         found = {"address": "b@y.example", "reason": "lookalike", "of": "yy.example"}
-        self.assertEqual(compare.check_held(case, [found]), [])
-        self.assertEqual(compare.check_held(other, []), [])
-        for wrong in ([], [found] * 2, [{**found, "reason": "provider"}]):
-            self.assertEqual(len(compare.check_held(case, wrong)), 1)
-        self.assertEqual(len(compare.check_held(other, [found])), 1)
+        def hold(*recipients, level="red"):
+            return {"verdict": {"level": level, "hold": {"recipients": recipients}}}
+        self.assertEqual(held_check.check_held(case, [hold(found)]), [])
+        self.assertEqual(held_check.check_held(other, []), [])
+        wrong = [[], [hold(found)] * 2, [hold(found, found)], [hold(found, level="amber")],
+                 [hold({**found, "reason": "provider"})]]
+        for holds in wrong:
+            self.assertEqual(len(held_check.check_held(case, holds)), 1)
+        self.assertEqual(len(held_check.check_held(other, [hold(found)])), 1)
 
     def test_notices(self):
         hold = {"id": "0123456789abcdef", "sender": "a@x.example"}
         data = (b"Auto-Submitted: auto-generated\r\n\r\n"
                 b"https://c.example/h/0123456789abcdef.abc\r\n")
         notice = mail(data, mail_from="<>", recipients=["<a@x.example>"])
-        self.assertTrue(compare.is_notice(notice))
-        self.assertFalse(compare.is_notice(mail(data)))
-        self.assertFalse(compare.is_notice(mail(SENT, mail_from="<>")))
-        self.assertEqual(compare.check_notices(hold, [notice], "https://c.example"), [])
+        self.assertTrue(held_check.is_notice(notice))
+        self.assertFalse(held_check.is_notice(mail(data)))
+        self.assertFalse(held_check.is_notice(mail(SENT, mail_from="<>")))
+        self.assertEqual(held_check.check_notices(hold, [notice], "https://c.example"), [])
         wrong = [[], [notice, notice], [mail(data, recipients=["<c@x.example>"])],
                  [mail(SENT, recipients=["<a@x.example>"])]]
         for notices in wrong:
-            self.assertEqual(len(compare.check_notices(hold, notices, "https://c.example")), 1)
+            self.assertEqual(len(held_check.check_notices(hold, notices, "https://c.example")), 1)
 
     def test_replies(self):
         refused = outcome(550, "5.7.1 no", ())

@@ -18,6 +18,7 @@ import sys
 import workplace   # first: it makes the package lab known
 import case_file
 import compare
+import held_check
 from lab import process, smtp_client
 from lab.postfix import PrivatePostfix
 from lab.sekimori import PrivateSekimori
@@ -54,7 +55,7 @@ class Bench:
             outcome = smtp_client.send(port, self._envelope(case), case.message)
             self._wait_for_queue()
             held = self.sekimori.holds.list()
-            complaints = compare.check_held(case, doubtful(held))
+            complaints = held_check.check_held(case, held)
             if held:
                 complaints += self._play_held(case, held[0]["id"])
             complaints += compare.check(case, outcome, self._mails(held), masked)
@@ -93,13 +94,13 @@ class Bench:
         self._wait_for_queue()
         complaints = [] if not case.choices or holds.show(hold)["state"] == "released" else [
             f"not released: {holds.show(hold)}"]
-        notices = [mail for mail in self.sink.mails() if compare.is_notice(mail)]
+        notices = [mail for mail in self.sink.mails() if held_check.is_notice(mail)]
         address = self.sekimori.configuration.values["web"]["public_url"]
-        return complaints + compare.check_notices(holds.show(hold), notices, address)
+        return complaints + held_check.check_notices(holds.show(hold), notices, address)
 
     def _mails(self, held):
         """What is at the sink, without the notices about what was held."""
-        return [mail for mail in self.sink.mails() if not held or not compare.is_notice(mail)]
+        return [mail for mail in self.sink.mails() if not held or not held_check.is_notice(mail)]
 
     def _wait_for_queue(self):
         process.wait_until(lambda: self.mta.queued() == 0, 120, "the MTA's queue stays full")
@@ -116,11 +117,6 @@ class Bench:
     def close(self):
         self.mta.stop()
         self.sink.stop()
-
-
-def doubtful(held):
-    """The recipients that holds were made for."""
-    return [recipient for hold in held for recipient in hold["verdict"]["hold"]["recipients"]]
 
 
 def chosen(case):

@@ -70,6 +70,38 @@ TEST(CaseCheck, NoticesEveryChangedByte) {
   EXPECT_EQ(count(played(kSent), "not-delivered", ""), 1U);
 }
 
+Played held() {
+  Played result = played("");
+  result.outcome.reply = Reply::kDiscard;
+  result.held.emplace().recipients.emplace_back();
+  result.held->recipients[0].address = "a@gmai.example";
+  result.held->recipients[0].reason = "lookalike";
+  result.held->recipients[0].doubtful = true;
+  result.onward.push_back({{"<a@gmail.example>", "NOTIFY=NEVER"}, "a@gmai.example"});
+  return result;
+}
+
+TEST(CaseCheck, AHeldMailMustBeExpectedForEachDoubt) {
+  EXPECT_EQ(count(held(), "held", "a@gmai.example lookalike"), 0U);
+  EXPECT_EQ(count(held(), "level", "red"), 1U) << "held without a word";
+  EXPECT_EQ(count(held(), "held", "a@gmai.example provider"), 2U) << "another, and one too many";
+  EXPECT_EQ(count(held(), "not-held", ""), 2U);
+  EXPECT_EQ(count(played(kSent), "held", "a@gmai.example lookalike"), 2U);
+  EXPECT_EQ(count(played(kSent), "not-held", ""), 0U);
+}
+
+TEST(CaseCheck, ARecipientHasExactlyItsParameters) {
+  Case one;
+  one.expectations.push_back({"held", "a@gmai.example lookalike", 2});
+  for (const auto& [value, complaint] :
+       {std::pair("a@gmail.example NOTIFY=NEVER", 0U), std::pair("a@gmail.example", 1U),
+        std::pair("a@gmai.example NOTIFY=NEVER", 1U)}) {
+    one.expectations.resize(1);
+    one.expectations.push_back({"recipient", value, 3});
+    EXPECT_EQ(complaints(one, held()).size(), complaint) << value;
+  }
+}
+
 TEST(CaseCheck, ARefusalMustBeExpected) {
   Played refused = played("");
   refused.reply = "451 4.3.2 Too busy";

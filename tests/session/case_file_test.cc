@@ -50,6 +50,20 @@ TEST(CaseFile, ReadsEveryKeyword) {
   EXPECT_EQ(one.expectations[0].line, 15U);
 }
 
+TEST(CaseFile, ReadsWhatTheSenderDecides) {
+  const std::string held = std::string(kPlain) + "EXPECT held b@y.example lookalike\n";
+  const Case one = parse(held +
+                         "RELEASE correct b@y.example c@y.example\nRELEASE keep d@y.example\n"
+                         "RELEASE drop e@y.example\nEXPECT recipient c@y.example NOTIFY=NEVER\n");
+  ASSERT_EQ(one.decisions.size(), 3U);
+  EXPECT_EQ(one.decisions[0].choice, Choice::kCorrect);
+  EXPECT_EQ(one.decisions[0].address, "b@y.example");
+  EXPECT_EQ(one.decisions[0].corrected, "c@y.example");
+  EXPECT_EQ(one.decisions[1].choice, Choice::kKeep);
+  EXPECT_EQ(one.decisions[2].choice, Choice::kDrop);
+  EXPECT_TRUE(parse(held + "CANCEL\nEXPECT not-delivered\n").cancel);
+}
+
 TEST(CaseFile, PutsPiecesTogether) {
   const std::pair<const char*, std::string> rows[] = {
       {R"(MAIL "a\x00\r\n\\\"あ")", std::string("a\0\r\n\\\"あ", 9)},
@@ -76,6 +90,16 @@ TEST(CaseFile, NamesFileAndLineOfAMistake) {
       {"EXPECT body-unchanged x", "no value wanted"},
       {"EXPECT header X-A", "NAME: VALUE"},
       {"EXPECT finding a.b", "over the wire"},
+      {"EXPECT held b@y.example", "EXPECT held ADDRESS REASON"},
+      {"EXPECT not-held x", "no value wanted"},
+      {"RELEASE keep b@y.example\nEXPECT level red", "for a mail that is held"},
+      {"CANCEL\nEXPECT level red", "for a mail that is held"},
+      {"CANCEL now\nEXPECT level red", "takes no value"},
+      {"RELEASE send b@y.example\nEXPECT level red", "RELEASE correct OLD NEW"},
+      {"RELEASE correct b@y.example\nEXPECT level red", "RELEASE correct OLD NEW"},
+      {"RELEASE keep a@b c@d\nEXPECT level red", "RELEASE correct OLD NEW"},
+      {"EXPECT held b@y.example x\nRELEASE keep b@y.example\nCANCEL", "not both"},
+      {"EXPECT held b@y.example x\nEXPECT not-held", "not both"},
       {"EXPECT delivered <<END\nopen", "t.case:9: <<END is not closed"},
       {"Expect level red", "unknown keyword"},
       {"EXPECTATION level", "unknown keyword"},

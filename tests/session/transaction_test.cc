@@ -51,7 +51,7 @@ std::string mail_from(const std::string& author, const std::string& text) {
 class TransactionTest : public ::testing::Test {
  protected:
   Services services() {
-    return {[this] { return snapshot_; }, memory_.get(), &clock_, &gate_, &open_,
+    return {[this] { return snapshot_; }, memory_.get(), nullptr, &clock_, &gate_, &open_,
             std::chrono::milliseconds(1)};
   }
 
@@ -122,7 +122,7 @@ TEST_F(TransactionTest, WithoutMailThereIsNothingToJudge) {
   transaction.on_body("text");
   const Outcome outcome = transaction.on_end_of_message();
   EXPECT_EQ(outcome.reply, Reply::kTempFail);
-  EXPECT_EQ(outcome.text, "4.3.0 No message was begun");
+  EXPECT_EQ(outcome.text, "451 4.3.0 No message was begun");
   EXPECT_FALSE(outcome.judgement);
 }
 
@@ -161,7 +161,7 @@ TEST_F(TransactionTest, AFullGateDefersAndIsFreedAgain) {
   gate_.acquire();
   const Outcome refused = send(transaction, plain_);
   EXPECT_EQ(refused.reply, Reply::kTempFail);
-  EXPECT_EQ(refused.text, "4.3.2 Too busy to inspect this message");
+  EXPECT_EQ(refused.text, "451 4.3.2 Too busy to inspect this message");
   EXPECT_TRUE(refused.edits.empty());
   gate_.release();
   for (int i = 0; i < 3; ++i) EXPECT_EQ(send(transaction, plain_).reply, Reply::kAccept);

@@ -53,7 +53,8 @@ class WorkerTest : public ::testing::Test {
   void write_config(const std::string& more) {
     std::ofstream(folder_ / "sekimori.toml")
         << "[organisation]\ndomains = [\"asagiri.example\"]\n[milter]\nchildren = 2\n"
-        << "listen = \"unix:" << socket_path()
+        << "listen = \"unix:" << socket_path() << "\"\n[hold]\nspool = \""
+        << (folder_ / "spool").string()
         << "\"\n[store]\nurl = \"sqlite:" << (folder_ / "store.db").string() << "\"\n"
         << more;
   }

@@ -99,6 +99,47 @@ std::string check_reply(const std::string& value, const Played& played) {
   return unless(good, "the reply is " + played.reply);
 }
 
+// "address reason" of each doubtful recipient of a mail that is held.
+std::vector<std::string> doubtful(const Played& played) {
+  std::vector<std::string> found;
+  if (!played.held) return found;
+  for (const HeldRecipient& one : played.held->recipients) {
+    if (one.doubtful) found.push_back(one.address + " " + one.reason);
+  }
+  return found;
+}
+
+std::string check_recipient(const std::string& value, const Played& played) {
+  const auto blank = value.find(' ');
+  const std::string path = "<" + value.substr(0, blank) + ">";
+  const std::string wanted = blank == std::string::npos ? "" : value.substr(blank + 1);
+  std::vector<std::string> found;
+  for (const Onward& one : played.onward) {
+    if (one.path.address == path && one.path.parameters == wanted) return "";
+    found.push_back(one.path.address + " " + one.path.parameters);
+  }
+  return "goes to " + joined(found);
+}
+
+std::string check_held(const Expectation& one, const Played& played) {
+  const auto found = doubtful(played);
+  if (one.kind == "held") return unless(holds(found, one.value), "held for " + joined(found));
+  if (one.kind == "not-held") return unless(!played.held, "held for " + joined(found));
+  if (one.kind == "recipient") return check_recipient(one.value, played);
+  return "";
+}
+
+// A mail is held only where the case says so, and for no other recipients.
+std::string check_all_held(const Case& one, const Played& played) {
+  std::vector<std::string> wanted, found = doubtful(played);
+  for (const Expectation& expectation : one.expectations) {
+    if (expectation.kind == "held") wanted.push_back(expectation.value);
+  }
+  std::sort(wanted.begin(), wanted.end());
+  std::sort(found.begin(), found.end());
+  return unless(wanted == found, "held for " + joined(found) + ", expected " + joined(wanted));
+}
+
 // "" if the verdict is as expected, or if the expectation is not about it.
 std::string check_verdict(const Expectation& one, const Played& played) {
   const auto codes = findings(played), names = actions(played);
@@ -151,12 +192,15 @@ std::vector<std::string> complaints(const Case& one, const Played& played) {
   for (const Expectation& expectation : one.expectations) {
     reply_expected = reply_expected || expectation.kind == "reply";
     std::string complaint = check_verdict(expectation, played);
+    if (complaint.empty()) complaint = check_held(expectation, played);
     if (complaint.empty() && !played.delivered.empty()) {
       complaint = check_delivered(expectation, played);
     }
     if (complaint.empty()) continue;
     all.push_back(one.path + ":" + std::to_string(expectation.line) + ": " + complaint);
   }
+  const std::string held = check_all_held(one, played);
+  if (!held.empty()) all.push_back(one.path + ": " + held);
   if (!reply_expected && !played.reply.starts_with("250")) {
     all.push_back(one.path + ": refused: " + played.reply);
   }

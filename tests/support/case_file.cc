@@ -16,11 +16,11 @@ namespace milter::testing {
 namespace {
 
 constexpr std::array<std::string_view, 3> kRunners{"inprocess", "postfix", "sendmail"};
-constexpr std::array<std::string_view, 11> kKindsWithValue{
-    "finding", "no-finding", "action",        "no-action",  "level",    "reply",
-    "header",  "no-header",  "body-contains", "body-lacks", "delivered"};
-constexpr std::array<std::string_view, 3> kKindsAlone{"not-delivered", "body-unchanged",
-                                                      "headers-unchanged"};
+constexpr std::array<std::string_view, 13> kKindsWithValue{
+    "finding",   "no-finding",    "action",     "no-action", "level", "reply",    "header",
+    "no-header", "body-contains", "body-lacks", "delivered", "held",  "recipient"};
+constexpr std::array<std::string_view, 4> kKindsAlone{"not-delivered", "body-unchanged",
+                                                      "headers-unchanged", "not-held"};
 // Only a run in process sees these.
 constexpr std::size_t kInProcessKinds = 4;
 
@@ -80,11 +80,13 @@ class Parser {
                                                              {"MAIL", &Parser::on_mail},
                                                              {"MAILFILE", &Parser::on_mailfile},
                                                              {"ONLY", &Parser::on_only},
+                                                             {"RELEASE", &Parser::on_release},
+                                                             {"CANCEL", &Parser::on_cancel},
                                                              {"EXPECT", &Parser::on_expect}};
     const auto [word, rest] = cut(line);
     const auto method = kMethods.find(word);
     if (method == kMethods.end()) throw CaseError("unknown keyword " + std::string(word));
-    if (rest.empty()) throw CaseError(std::string(word) + " needs a value");
+    if (rest.empty() && word != "CANCEL") throw CaseError(std::string(word) + " needs a value");
     std::invoke(method->second, this, rest);
   }
 
@@ -155,9 +157,26 @@ class Parser {
     if (kind == "header" && given.find(':') == std::string_view::npos) {
       throw CaseError("EXPECT header NAME: VALUE");
     }
+    if (kind == "held" && words(given).size() != 2) throw CaseError("EXPECT held ADDRESS REASON");
     std::string value(given);
     if (kind == "delivered") value = with_encoded_words(block(given), true);
     case_.expectations.push_back({std::string(kind), std::move(value), line});
+  }
+
+  void on_release(std::string_view rest) {
+    const auto parts = words(rest);
+    const auto what = choice(parts[0]).value_or(Choice::kNone);
+    const std::size_t wanted = what == Choice::kNone ? 0 : what == Choice::kCorrect ? 3 : 2;
+    if (parts.size() != wanted) {
+      throw CaseError("RELEASE correct OLD NEW, RELEASE keep ADDRESS or RELEASE drop ADDRESS");
+    }
+    case_.decisions.push_back(
+        {std::string(parts[1]), what, what == Choice::kCorrect ? std::string(parts[2]) : ""});
+  }
+
+  void on_cancel(std::string_view rest) {
+    if (!rest.empty()) throw CaseError("CANCEL takes no value");
+    case_.cancel = true;
   }
 
   // The lines between <<WORD and WORD, each ended by CRLF.
@@ -192,6 +211,14 @@ class Parser {
     if (!case_.auth.empty() && case_.is_for("sendmail")) {
       throw CaseError("AUTH: Sendmail has nobody to log in to; add ONLY inprocess postfix  # why");
     }
+    const bool decides = case_.cancel || !case_.decisions.empty();
+    if (decides && !case_.expects("held")) {
+      throw CaseError("RELEASE and CANCEL are for a mail that is held: EXPECT held");
+    }
+    if ((case_.cancel && !case_.decisions.empty()) ||
+        (case_.expects("held") && case_.expects("not-held"))) {
+      throw CaseError("RELEASE or CANCEL, held or not-held: not both");
+    }
     const bool on_wire = case_.is_for("postfix") || case_.is_for("sendmail");
     if (on_wire && !expects_wire()) throw CaseError("nothing here can be seen over the wire");
   }
@@ -213,6 +240,11 @@ class Parser {
 }  // namespace
 
 bool Case::is_for(std::string_view runner) const { return only.empty() || holds(only, runner); }
+
+bool Case::expects(std::string_view kind) const {
+  return std::any_of(expectations.begin(), expectations.end(),
+                     [&](const Expectation& one) { return one.kind == kind; });
+}
 
 std::string Case::config_file() const {
   const auto folder = std::filesystem::path(path).parent_path();

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "milter/hold/hold_store.h"
 #include "tests/support/case_text.h"
 
 namespace milter::testing {
@@ -28,10 +29,13 @@ struct Case {
   std::vector<std::string> recipients;  // each as after "RCPT TO:"
   std::string message;
   std::vector<Expectation> expectations;
+  std::vector<Decision> decisions;  // of RELEASE
+  bool cancel = false;
   std::vector<std::string> only;  // empty: every runner
 
   bool is_for(std::string_view runner) const;
   std::string config_file() const;  // its sekimori.toml
+  bool expects(std::string_view kind) const;
 };
 
 Case parse_case(std::string_view text, const std::string& path);

@@ -4,8 +4,12 @@
 #include <map>
 
 #include "milter/base/text.h"
+#include "milter/hold/hold_store.h"
+#include "milter/hold/spool.h"
 #include "milter/judge/load.h"
 #include "milter/memory/memory.h"
+#include "milter/store/database.h"
+#include "tests/ops/folder.h"
 
 namespace milter::testing {
 namespace {
@@ -84,11 +88,54 @@ Handed hand_over(Transaction& transaction, std::string_view message) {
   return handed;
 }
 
+namespace {
+
+// The courier puts Received and X-Sekimori-Hold on top; what is compared stands below.
+std::string without_trace(const std::string& released, const std::string& id) {
+  const std::string last = "X-Sekimori-Hold: " + id + "\r\n";
+  const auto at = released.find(last);
+  if (at == std::string::npos) throw CaseError("released without a trace");
+  return released.substr(at + last.size());
+}
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) throw CaseError(result.error().what);
+  return std::move(*result);
+}
+
+// What became of a mail in custody, and what the sender decides about it.
+void decide(const Case& one, const std::string& store, const std::string& spool, Played& played) {
+  const auto database = must(open_database(store, Sync::kFull));
+  HoldStore holds(*database);
+  const std::string id = played.outcome.judgement->hold_id;
+  const std::int64_t now = must(holds.find(id)).value().created + 1;
+  if (one.cancel && must(holds.cancel(id, "case", now)) != Moved::kDone) {
+    throw CaseError("it cannot be cancelled");
+  }
+  const bool released = !one.decisions.empty();
+  if (released && must(holds.choose(id, one.decisions, "case", now)) != Moved::kDone) {
+    throw CaseError("these choices do not release it");
+  }
+  played.held = must(holds.find(id));
+  const std::string bytes = must(Spool(spool).read(id));
+  if (bytes != played.sent) throw CaseError("the spool holds other bytes than were sent");
+  if (!released) return;
+  played.delivered = without_trace(released_mail(*played.held, bytes, "gw.example"), id);
+  played.onward = envelope_after(*played.held);
+}
+
+}  // namespace
+
 Played play(const Case& one) {
   const auto snapshot = snapshot_of(one.config_file());
   const auto memory = Memory::open("sqlite::memory:", Memory::Writes::kImmediate);
   const SystemClock clock;
-  const Services services{[&] { return snapshot; }, memory->get(), &clock, nullptr, nullptr};
+  const Folder folder;
+  const std::string store = "sqlite:" + folder.path("holds.db"), spool = folder.path("spool");
+  if (auto made = Spool(spool).prepare(); !made) throw CaseError(made.error().what);
+  Custody custody(spool, store);
+  Services services{[&] { return snapshot; }, memory->get(), &custody, &clock};
   Transaction transaction(services);
   begin(transaction, one);
   Handed handed = hand_over(transaction, one.message);
@@ -96,10 +143,12 @@ Played play(const Case& one) {
   played.sent = std::move(handed.sent);
   played.read_whole = handed.after_header == Reply::kContinue;
   if (played.read_whole) played.outcome = transaction.on_end_of_message();
-  const bool accepted = played.outcome.reply == Reply::kAccept;
-  played.reply = accepted ? "250" : "451 " + played.outcome.text;
-  if (accepted)
+  const Reply reply = played.outcome.reply;
+  played.reply = reply == Reply::kAccept || reply == Reply::kDiscard ? "250" : played.outcome.text;
+  if (reply == Reply::kAccept) {
     played.delivered = apply_edits(RawMessage::parse(played.sent), played.outcome.edits);
+  }
+  if (reply == Reply::kDiscard) decide(one, store, spool, played);
   return played;
 }
 

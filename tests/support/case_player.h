@@ -3,11 +3,13 @@
 //   const Played played = play(read_case(path));
 //   played.delivered        // the message as a recipient would get it
 //
-// Each play has an empty store of its own. Not thread-safe: snapshots are kept by configuration.
+// Each play has an empty store and spool of its own: a held mail is really held, decided about and
+// made ready to send. Not thread-safe: snapshots are kept by configuration.
 #pragma once
 
 #include <string>
 
+#include "milter/courier/released_mail.h"
 #include "milter/session/transaction.h"
 #include "tests/support/case_file.h"
 
@@ -15,10 +17,12 @@ namespace milter::testing {
 
 struct Played {
   std::string sent;        // the message as an MTA understands it
-  std::string delivered;   // empty if it was refused
+  std::string delivered;   // empty if it was refused or is held; without the courier's trace
   std::string reply;       // "250", or "451 4.3.2 …"
   bool read_whole = true;  // false: accepted at the end of its header
   Outcome outcome;
+  std::optional<HeldMail> held;  // as it stands in the store at the end
+  std::vector<Onward> onward;    // whom a released mail goes to
 };
 Played play(const Case& one);
 

@@ -1,0 +1,53 @@
+// What every job of the courier works with: its set-up, the store, the spool, the clock.
+//
+// Owned by the program for as long as a Courier lives; used by one thread.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "milter/base/clock.h"
+#include "milter/base/envelope.h"
+#include "milter/courier/notice.h"
+#include "milter/courier/smtp_client.h"
+#include "milter/courier/smtp_send.h"
+#include "milter/hold/hold_store.h"
+#include "milter/hold/link.h"
+#include "milter/hold/spool.h"
+#include "milter/ops/config.h"
+#include "milter/store/database.h"
+
+namespace milter {
+
+// Longer than any one attempt: SmtpTimes::before_end + end, and reading the mail. Until it is over
+// nobody else works on the job of a courier that was killed.
+inline constexpr std::chrono::minutes kLeaseTime{16};
+
+struct Desk {
+  const Config& config;
+  const LinkKeys& keys;
+  Database& database;
+  const Clock& clock;
+  std::string host;   // this machine, for EHLO and trace fields
+  std::string owner;  // of leases: no other courier has the same
+  SmtpTimes times = {};
+
+  HoldStore holds() const { return HoldStore(database); }
+  Spool spool() const { return Spool(config.spool); }
+  std::int64_t now() const;
+  std::int64_t lease_end() const;
+};
+
+// The bytes as they were held, or what is left of them. An error: not now, they may well be there.
+Result<Original> read_original(const Desk& desk, const HeldMail& mail);
+
+Result<SmtpClient> connect(const Desk& desk);  // to the return port
+
+// Each recipient's reply is why there is none.
+SmtpOutcome no_connection(const Error& error, std::size_t recipients);
+
+}  // namespace milter
