@@ -73,6 +73,7 @@ Result<bool> Custody::is_releasing(const std::string& id) {
   const auto opened = database();
   if (!opened) return fail(opened.error());
   const auto mail = HoldStore(**opened).find(id);
+  if (!mail) database_.reset();
   if (!mail) return fail(mail.error());
   return *mail && (*mail)->state == HoldState::kReleasing;
 }
