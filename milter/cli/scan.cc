@@ -6,6 +6,7 @@
 #include <fstream>
 #include <ostream>
 
+#include "milter/base/text.h"
 #include "milter/cli/file_mail.h"
 #include "milter/judge/load.h"
 #include "milter/judge/verdict_json.h"
@@ -41,10 +42,21 @@ Result<void> write_applied(const std::string& folder, const std::string& file, c
   return {};
 }
 
+// Nothing is taken into custody here: a mail that would be held or refused has no copy to show.
+bool is_delivered(const Judgement& judgement) {
+  const bool refused = rules::find_action<rules::Reject>(judgement.verdict) != nullptr;
+  return judgement.hold_id.empty() && (judgement.monitor || !refused);
+}
+
 class Scanner {
  public:
-  Scanner(const Snapshot& snapshot, Memory* memory, const ScanOptions& options, std::ostream& out)
-      : snapshot_(snapshot), judge_(snapshot, memory, clock_), options_(options), out_(out) {
+  Scanner(const Snapshot& snapshot, Memory* memory, const ScanOptions& options, std::ostream& out,
+          std::ostream& err)
+      : snapshot_(snapshot),
+        judge_(snapshot, memory, clock_),
+        options_(options),
+        out_(out),
+        err_(err) {
     if (options.direction) judge_.force_direction(*options.direction);
   }
 
@@ -60,6 +72,10 @@ class Scanner {
       out_ << summary_line(file, judgement, snapshot_.config.language) << "\n";
     }
     if (options_.apply.empty()) return {};
+    if (!is_delivered(judgement)) {
+      err_ << printable(file) << ": not written: it would not be delivered now\n";
+      return {};
+    }
     return write_applied(options_.apply, file, mail, judgement);
   }
 
@@ -69,6 +85,7 @@ class Scanner {
   Judge judge_;
   const ScanOptions& options_;
   std::ostream& out_;
+  std::ostream& err_;
 };
 
 std::unique_ptr<Memory> open_memory(const std::string& url, std::ostream& err) {
@@ -89,7 +106,7 @@ int run_scan(const std::string& config_path, const ScanOptions& options, std::os
     return 1;
   }
   const auto memory = open_memory((*snapshot)->config.store_url, err);
-  Scanner scanner(**snapshot, memory.get(), options, out);
+  Scanner scanner(**snapshot, memory.get(), options, out, err);
   int status = memory ? 0 : 1;
   for (const std::string& file : options.files) {
     const auto done = scanner.scan(file);

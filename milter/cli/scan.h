@@ -2,6 +2,7 @@
 //
 //   return run_scan("/etc/sekimori/sekimori.toml", {.files = {"a.eml"}}, std::cout, std::cerr);
 //
+// What would be held is judged the same, but not kept, and `apply` writes no copy of it.
 // 0, or 1 if a file or the configuration was bad (the other files are still done).
 #pragma once
 

@@ -115,6 +115,7 @@ class FieldScanner {
     if (opens == in_group_) return fail();
     if (opens) {
       element_ = {};  // the group's name
+      in_run_ = false;
     } else {
       finish();
     }

@@ -111,6 +111,9 @@ class SqliteDatabase final : public Database {
     return run("COMMIT", {});
   }
 
+  // Why the last call failed: another process has the store.
+  bool was_busy() const { return (database_.getErrorCode() & 0xFF) == SQLITE_BUSY; }
+
  private:
   // Whatever way a write ends: if it has not been committed, it is taken back.
   class Writing {
@@ -146,20 +149,19 @@ Result<void> create_file(const std::string& path) {
 
 // The change to WAL needs the file for itself, and there SQLite 3.40 does not always wait for the
 // busy time-out: of eight processes opening a new file together about one in a hundred got
-// SQLITE_BUSY at once.
-Result<void> use_wal(Database& database, const std::string& path) {
+// SQLITE_BUSY at once. A full disk is not waited for.
+Result<void> use_wal(SqliteDatabase& database, const std::string& path) {
   const auto end = std::chrono::steady_clock::now() + limits::kStoreBusyTime;
   while (true) {
     const auto mode = database.rows("PRAGMA journal_mode=WAL", {});
     if (mode && !mode->empty() && mode->front().front() == SqlValue(std::string("wal"))) return {};
     if (mode) return fail(Error::Kind::kPermanent, path + ": WAL mode is refused by this folder");
-    const bool again = mode.error().kind == Error::Kind::kTemporary;
-    if (!again || std::chrono::steady_clock::now() >= end) return fail(mode.error());
+    if (!database.was_busy() || std::chrono::steady_clock::now() >= end) return fail(mode.error());
     std::this_thread::sleep_for(kRetryPause);
   }
 }
 
-Result<void> prepare(Database& database, const std::string& path, Sync sync) {
+Result<void> prepare(SqliteDatabase& database, const std::string& path, Sync sync) {
   if (path != kMemoryStore) {
     if (auto wal = use_wal(database, path); !wal) return wal;
   }
@@ -183,12 +185,12 @@ Result<std::unique_ptr<Database>> open_database(const std::string& url, Sync syn
   if (*path != kMemoryStore) {
     if (auto created = create_file(*path); !created) return fail(created.error());
   }
-  auto opened = caught(*path, [&]() -> Result<std::unique_ptr<Database>> {
+  auto opened = caught(*path, [&]() -> Result<std::unique_ptr<SqliteDatabase>> {
     return std::make_unique<SqliteDatabase>(*path);
   });
-  if (!opened) return opened;
+  if (!opened) return fail(opened.error());
   if (auto ready = prepare(**opened, *path, sync); !ready) return fail(ready.error());
-  return opened;
+  return std::move(*opened);
 }
 
 }  // namespace milter

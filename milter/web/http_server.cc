@@ -147,9 +147,8 @@ MHD_Daemon* run(const addrinfo& address, HttpServer::Handler& handler) {
       MHD_OPTION_CONNECTION_LIMIT, kMaxHttpConnections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
       kMaxHttpConnectionsPerAddress, MHD_OPTION_CONNECTION_MEMORY_LIMIT, kMaxHttpConnectionBytes,
       MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(kHttpIdleTime.count()),
-      MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U,
-      MHD_OPTION_UNESCAPE_CALLBACK, &keep_escapes, nullptr, MHD_OPTION_NOTIFY_COMPLETED, &end,
-      nullptr, MHD_OPTION_END);
+      MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, &keep_escapes, nullptr,
+      MHD_OPTION_NOTIFY_COMPLETED, &end, nullptr, MHD_OPTION_END);
 }
 
 }  // namespace

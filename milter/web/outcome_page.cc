@@ -73,8 +73,9 @@ Html recipients(const Reader& reader, const HeldMail& mail) {
   if (mail.state != HoldState::kReleasing && mail.state != HoldState::kReleased) return {};
   Html list;
   for (const HeldRecipient& recipient : mail.recipients) list += recipient_html(reader, recipient);
-  return element("h2", say(reader.language, "recipients")) +
-         element("ul", {{"class", "list"}}, list);
+  return element(
+      "section", {{"class", "mail"}},
+      element("h2", say(reader.language, "recipients")) + element("ul", {{"class", "list"}}, list));
 }
 
 Html summary(const Reader& reader, const HeldMail& mail) {

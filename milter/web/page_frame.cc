@@ -28,6 +28,13 @@ Html footer(const Reader& reader) {
   return element("footer", element("p", line));
 }
 
+// The domain keeps to one line where it can.
+Html one_form(std::string_view address) {
+  const std::size_t domain = address.rfind('@') + 1;  // 0 without '@': npos + 1
+  return element("bdi", {{"class", "address"}},
+                 text(address.substr(0, domain)) + element("span", text(address.substr(domain))));
+}
+
 }  // namespace
 
 std::string page(const Reader& reader, const Html& title, const Html& main) {
@@ -45,10 +52,8 @@ Html title_with_subject(const Reader& reader, std::string_view heading, std::str
 
 Html address_html(std::string_view address) {
   const AddressNames names = read_names(address);
-  Html shown = element("bdi", {{"class", "address"}}, text(names.unicode));
-  if (names.ascii != names.unicode) {
-    shown += text(" (") + element("bdi", {{"class", "address"}}, text(names.ascii)) + text(")");
-  }
+  Html shown = one_form(names.unicode);
+  if (names.ascii != names.unicode) shown += text(" (") + one_form(names.ascii) + text(")");
   return shown;
 }
 

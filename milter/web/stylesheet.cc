@@ -51,6 +51,7 @@ fieldset h2{margin:.5rem 0 .25rem;font-size:1.125rem}
 .address,.letters,.file{font-family:"Cascadia Mono","Cascadia Code",Consolas,Menlo,"Roboto Mono",
 "DejaVu Sans Mono","Noto Sans Mono",ui-monospace,monospace}
 .address{font-size:.9375em}
+.address span{display:inline-block}
 .pair{border:1px solid #c9d1d6;border-radius:6px;margin:.75rem 0 .25rem;overflow:hidden}
 .pair div{padding:.4rem .75rem .5rem}
 .pair .written{background:#fff8ec}
@@ -79,6 +80,7 @@ border:2px solid #7a868f;border-radius:8px;background:#fff;cursor:pointer}
 .option .address{font-weight:700}
 .mail{background:#fff;border:1px solid #c9d1d6;border-radius:8px;padding:.25rem 1rem 1rem;
 margin-bottom:1.5rem}
+.lead+.summary,.note+.summary{margin-top:1rem}
 .mail h2:first-child{margin-top:.75rem}
 summary{min-height:44px;padding:.6rem 0;cursor:pointer}
 .list{margin:0;padding-left:1.25rem}

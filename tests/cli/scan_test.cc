@@ -107,6 +107,33 @@ TEST_F(Scan, NamesTheBadFileAndDoesTheOthers) {
   EXPECT_THAT(desk_.errors(), ElementsAre(StartsWith(desk_.path(""))));
 }
 
+TEST_F(Scan, JudgesOutgoingMailAsTheDaemonDoesAndKeepsNothing) {
+  const std::string mail = desk_.write(
+      "slip.eml", "From: mori@asagiri.example\nTo: sato@gmai.com\nSubject: x\n\nHello\n");
+  std::filesystem::create_directory(desk_.path("applied"));
+  ScanOptions options;
+  options.files = {mail};
+  options.json = true;
+  options.direction = rules::Direction::kOutbound;
+  options.apply = desk_.path("applied");
+  EXPECT_EQ(scan(options), 0);
+  const auto verdict = desk_.json().at(0);
+  EXPECT_EQ(verdict["level"], "red");
+  EXPECT_EQ(verdict["decided_by"], "doubtful_recipient");
+  EXPECT_EQ(verdict["actions"][0]["do"], "hold");
+  EXPECT_EQ(verdict["hold"]["id"], verdict["id"]);
+  EXPECT_EQ(verdict["hold"]["recipients"],
+            nlohmann::json::parse(
+                R"([{"address": "sato@gmai.com", "reason": "provider", "of": "gmail.com"}])"));
+  EXPECT_THAT(desk_.errors(), ElementsAre(mail + ": not written: it would not be delivered now"));
+  EXPECT_FALSE(desk_.has("applied/slip.eml"));
+  EXPECT_FALSE(desk_.has("s.db"));
+  options.rcpt_to = {"sato@gmail.com"};
+  EXPECT_EQ(scan(options), 0);
+  EXPECT_TRUE(desk_.json().at(0)["hold"].is_null());
+  EXPECT_TRUE(desk_.has("applied/slip.eml"));
+}
+
 TEST_F(Scan, WritesTheMailAsItWouldBeDelivered) {
   std::filesystem::create_directory(desk_.path("out"));
   ScanOptions options;

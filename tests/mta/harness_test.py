@@ -181,11 +181,13 @@ class Compare(unittest.TestCase):
         corrected = held + "RELEASE correct b@y.example b@yy.example\n"
         released = RECEIVED + b"X-Sekimori-Hold: 0123456789abcdef\r\n" + SENT
         to_right = {"recipients": ["<b@yy.example>"], "recipient_parameters": [["NOTIFY=NEVER"]]}
+        by_postfix = {**to_right, "recipient_parameters": [["ORCPT=rfc822;b@yy.example"]]}
         right = [
             (held, []), (held + "CANCEL\n", []),
             (corrected + "EXPECT headers-unchanged", [mail(released, **to_right)]),
             (corrected + "EXPECT recipient b@yy.example NOTIFY=NEVER", [mail(released, **to_right)]),
             (held + "RELEASE keep b@y.example", [mail(released)]),
+            (corrected + "EXPECT recipient b@yy.example", [mail(released, **by_postfix)]),
         ]
         wrong = [
             (held, [mail()]),                                       # nobody has chosen

@@ -31,8 +31,12 @@ TEST(Date, Sizes) {
     std::size_t bytes;
     const char* shown;
   };
-  const Row rows[] = {{0, "0 B"},           {1'023, "1023 B"},        {1'024, "1 KB"},
-                      {86'016, "84 KB"},    {1'048'576, "1.0 MB"},    {2'202'010, "2.1 MB"},
+  const Row rows[] = {{0, "0 B"},
+                      {1'023, "1023 B"},
+                      {1'024, "1 KB"},
+                      {86'016, "84 KB"},
+                      {1'048'576, "1.0 MB"},
+                      {2'202'010, "2.1 MB"},
                       {10'240'000, "9.8 MB"}};
   for (const Row& row : rows) EXPECT_EQ(shown_size(row.bytes), row.shown);
 }

@@ -36,8 +36,10 @@ TEST(Form, Table) {
   };
   for (const Row& row : rows) {
     const auto form = parse_form(row.body);
-    EXPECT_EQ(form.has_value(), row.form.has_value()) << row.body;
-    if (form && row.form) EXPECT_EQ(*form, *row.form) << row.body;
+    ASSERT_EQ(form.has_value(), row.form.has_value()) << row.body;
+    if (form) {
+      EXPECT_EQ(*form, *row.form) << row.body;
+    }
   }
 }
 

@@ -20,12 +20,12 @@ TEST(Html, TextShowsEveryCharacterAsItself) {
       {"<script>", "&lt;script&gt;"},
       {"&amp;", "&amp;amp;"},
       {"\"'", "&quot;&#39;"},
-      {"a\u202Eb", "a<span class=\"cp\">U+202E</span>b"},     // right-to-left override
-      {"a\u200Bb", "a<span class=\"cp\">U+200B</span>b"},     // zero-width space
+      {"a\u202Eb", "a<span class=\"cp\">U+202E</span>b"},  // right-to-left override
+      {"a\u200Bb", "a<span class=\"cp\">U+200B</span>b"},  // zero-width space
       {"\u2066x\u2069", "<span class=\"cp\">U+2066</span>x<span class=\"cp\">U+2069</span>"},
       {"\uFEFF", "<span class=\"cp\">U+FEFF</span>"},
       {"\u00AD", "<span class=\"cp\">U+00AD</span>"},
-      {"\U000E0041", "<span class=\"cp\">U+E0041</span>"},    // a tag character
+      {"\U000E0041", "<span class=\"cp\">U+E0041</span>"},  // a tag character
       {"\u2028", "<span class=\"cp\">U+2028</span>"},
       {"\x01\x7F", "<span class=\"cp\">U+0001</span><span class=\"cp\">U+007F</span>"},
       {"\xFF<", "\uFFFD&lt;"},
