@@ -18,11 +18,11 @@ import tomllib
 
 from lab import snippets, toml
 
-# Accounts that every Debian has, in the places of deploy/systemd's: one for each program. The group
-# is the one the private Postfix runs with: it must be able to open the socket. The key's group is
-# given to courier and web alone.
+# Accounts and groups that every Debian has, in the places of deploy/systemd's. The main group is the
+# one the private Postfix runs with: it must be able to open the socket. The spool's group has milter
+# and courier, the key's group courier and web.
 USER, COURIER_USER, WEB_USER = "nobody", "backup", "www-data"
-GROUP, KEY_GROUP = "daemon", "irc"
+GROUP, SPOOL_GROUP, KEY_GROUP = "daemon", "list", "irc"
 
 
 class Configuration:
@@ -47,12 +47,14 @@ class Configuration:
             shutil.rmtree(self.state, ignore_errors=True)
         self._make(self._socket_folder, 0o750)
         self._make(self.state, 0o2770)
+        for folder in ("", "tmp", "held"):
+            self._make(os.path.join(self.spool, folder), 0o2770, SPOOL_GROUP)
         self._copy_folder()
         self._write_key()
 
-    def _make(self, path, mode):
+    def _make(self, path, mode, group=GROUP):
         os.makedirs(path, exist_ok=True)
-        shutil.chown(path, USER, GROUP)
+        shutil.chown(path, USER, group)
         os.chmod(path, mode)
 
     def _copy_folder(self):

@@ -12,10 +12,13 @@
 import socket
 
 from lab import process
+from lab.configuration import SPOOL_GROUP
 from lab.daemon import Daemon
 
 
 class PrivateMilter(Daemon):
+    groups = [SPOOL_GROUP]
+
     def __init__(self, program, configuration):
         super().__init__(program, configuration)
         self.socket = "unix:" + configuration.socket_path
