@@ -31,8 +31,8 @@
 #include <iostream>
 #include <optional>
 
-#include "milter/base/digest.h"
 #include "milter/courier/courier.h"
+#include "milter/courier/lease_owner.h"
 #include "milter/ops/log.h"
 
 namespace {
@@ -81,11 +81,6 @@ std::string host_name() {
   return name.data();
 }
 
-// Host, process and something random: two couriers never share a lease.
-std::string owner_name(const std::string& host) {
-  return host + "." + std::to_string(getpid()) + "." + milter::base64url(milter::random_bytes(6));
-}
-
 sigset_t ending_signals() {
   sigset_t signals;
   sigemptyset(&signals);
@@ -120,7 +115,7 @@ int run_with(const milter::Config& config, bool once) {
 
   const milter::SystemClock clock;
   const std::string host = host_name();
-  const milter::Desk desk{config, *keys, **database, clock, host, owner_name(host)};
+  const milter::Desk desk{config, *keys, **database, clock, host, milter::lease_owner(host)};
   milter::Courier courier(desk);
   milter::log_info("courier.started", {{"return_port", config.return_port}});
   courier.tidy();

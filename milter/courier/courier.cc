@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "milter/courier/lease_owner.h"
 #include "milter/courier/notify.h"
 #include "milter/courier/release.h"
 #include "milter/ops/log.h"
@@ -22,6 +23,7 @@ bool is_old(const std::string& spool, const std::string& id) {
 }  // namespace
 
 void Courier::tidy() {
+  guarded("end_dead_leases", [&] { return end_dead_leases(); });
   guarded("sweep_tmp", [&] { return desk_.spool().sweep_tmp().map([] { return true; }); });
   guarded("sweep_orphans", [&] { return sweep_orphans(); });
 }
@@ -66,6 +68,17 @@ Result<bool> Courier::remove_done() {
     log_info("hold.removed", {{"id", id}});
   }
   return !ids->empty();
+}
+
+Result<bool> Courier::end_dead_leases() {
+  const auto owners = desk_.holds().lease_owners();
+  if (!owners) return fail(owners.error());
+  for (const std::string& owner : *owners) {
+    if (!is_dead(owner, desk_.host)) continue;
+    if (auto ended = desk_.holds().end_leases(owner); !ended) return fail(ended.error());
+    log_warning("courier.died", {{"owner", owner}});
+  }
+  return true;
 }
 
 // A store that knows none of the spool's mails is another spool's: nothing is swept by its word.

@@ -32,7 +32,7 @@ class Courier {
  public:
   explicit Courier(const Desk& desk) : desk_(desk) {}
 
-  // At start: what crashes left in the spool.
+  // At start: what crashes left, leases of couriers that were killed and files in the spool.
   void tidy();
   // One job of each kind that is due; false if there was none.
   bool work();
@@ -44,6 +44,7 @@ class Courier {
   bool guarded(std::string_view name, const Step& step);
   Result<bool> expire();
   Result<bool> remove_done();
+  Result<bool> end_dead_leases();
   Result<bool> sweep_orphans();
 
   const Desk& desk_;

@@ -23,8 +23,7 @@
 
 namespace milter {
 
-// Longer than any one attempt: SmtpTimes::before_end + end, and reading the mail. Until it is over
-// nobody else works on the job of a courier that was killed.
+// Longer than any one attempt: SmtpTimes::before_end + end, and reading the mail.
 inline constexpr std::chrono::minutes kLeaseTime{16};
 
 struct Desk {
@@ -33,7 +32,7 @@ struct Desk {
   Database& database;
   const Clock& clock;
   std::string host;   // this machine, for EHLO and trace fields
-  std::string owner;  // of leases: no other courier has the same
+  std::string owner;  // of leases: lease_owner.h
   SmtpTimes times = {};
 
   HoldStore holds() const { return HoldStore(database); }

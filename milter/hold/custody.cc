@@ -45,8 +45,13 @@ Result<std::string> Custody::insert(const HeldMail& mail) {
 }
 
 Result<void> Custody::withdraw(const std::string& id) {
-  database_.reset();  // with it goes what this connection believes of the failed transaction
-  return database().and_then([&](Database* database) { return HoldStore(*database).withdraw(id); });
+  // A new connection believes nothing of the failed transaction. One that SQLite opened read-only,
+  // because something was short, would stay so: it is not kept.
+  database_.reset();
+  const auto done =
+      database().and_then([&](Database* database) { return HoldStore(*database).withdraw(id); });
+  if (!done) database_.reset();
+  return done;
 }
 
 Result<std::string> Custody::take(HeldMail mail, std::string_view bytes) {
@@ -68,6 +73,7 @@ Result<bool> Custody::is_releasing(const std::string& id) {
   const auto opened = database();
   if (!opened) return fail(opened.error());
   const auto mail = HoldStore(**opened).find(id);
+  if (!mail) database_.reset();
   if (!mail) return fail(mail.error());
   return *mail && (*mail)->state == HoldState::kReleasing;
 }

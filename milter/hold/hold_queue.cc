@@ -215,6 +215,24 @@ Result<void> HoldStore::notice_failed(const NoticeJob& job, std::int64_t next_tr
   });
 }
 
+Result<std::vector<std::string>> HoldStore::lease_owners() {
+  return text_column(*database_,
+                     "SELECT lease_owner FROM hold WHERE lease_owner <> '' UNION "
+                     "SELECT lease_owner FROM notice WHERE lease_owner <> '' ORDER BY 1",
+                     {});
+}
+
+Result<void> HoldStore::end_leases(const std::string& owner) {
+  return database_->write([&](Statements& statements) -> Result<void> {
+    for (const std::string_view sql :
+         {"UPDATE hold SET lease_owner = '', lease_until = 0 WHERE lease_owner = ?",
+          "UPDATE notice SET lease_owner = '', lease_until = 0 WHERE lease_owner = ?"}) {
+      if (auto ended = statements.run(sql, {owner}); !ended) return ended;
+    }
+    return {};
+  });
+}
+
 Result<std::vector<std::string>> HoldStore::removable() {
   return text_column(
       *database_,

@@ -140,8 +140,14 @@ Result<void> HoldStore::withdraw(const std::string& id) {
   return database_->write([&](Statements& statements) -> Result<void> {
     auto done = statements.run("DELETE FROM hold WHERE id = ? AND state = ?",
                                {id, std::string(word(HoldState::kHeld))});
-    // Something is always written, so that it takes the place of the failed transaction in the log.
-    if (done) done = statements.run("UPDATE meta SET value = value", {});
+    // Something new is written in any case: it takes the place of the failed transaction in the
+    // log. (A row that is set to what it has writes nothing.)
+    if (done) {
+      done = statements.run(
+          "INSERT INTO meta (name, value) VALUES ('withdrawn', ?) "
+          "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+          {id});
+    }
     if (!done) return done;
     const auto left = text_column(statements, "SELECT id FROM hold WHERE id = ?", {id});
     if (!left) return fail(left.error());

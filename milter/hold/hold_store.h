@@ -104,6 +104,11 @@ class HoldStore {
   Result<void> notice_sent(const NoticeJob& job, std::int64_t now);
   Result<void> notice_failed(const NoticeJob& job, std::int64_t next_try);
 
+  // Whose leases there are, and an end to those of an owner that is known to be dead: his jobs are
+  // due at once. An attempt he had begun stays unreported.
+  Result<std::vector<std::string>> lease_owners();
+  Result<void> end_leases(const std::string& owner);
+
   // Final holds without open notices whose bytes are still in the spool, and the note that they are
   // gone.
   Result<std::vector<std::string>> removable();

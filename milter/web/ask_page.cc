@@ -229,10 +229,18 @@ Html files(const Reader& reader, const HeldMail& mail) {
 }
 
 Html excerpt(const Reader& reader, const HeldMail& mail) {
-  Html out = element("h2", say(reader.language, "excerpt"));
-  out += trim(mail.excerpt).empty()
-             ? element("p", {{"class", "hint"}}, say(reader.language, "no_excerpt"))
-             : element("div", {{"class", "excerpt"}, {"dir", "auto"}}, text(mail.excerpt));
+  Html out = element("h2", {{"id", "excerpt"}}, say(reader.language, "excerpt"));
+  if (trim(mail.excerpt).empty()) {
+    out += element("p", {{"class", "hint"}}, say(reader.language, "no_excerpt"));
+  } else {  // it scrolls, so the keyboard must reach it
+    out += element("div",
+                   {{"class", "excerpt"},
+                    {"dir", "auto"},
+                    {"tabindex", "0"},
+                    {"role", "region"},
+                    {"aria-labelledby", "excerpt"}},
+                   text(mail.excerpt));
+  }
   if (mail.has_html) {
     out += element("p", {{"class", "hint"}}, say(reader.language, "has_html"));
   }

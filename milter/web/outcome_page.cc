@@ -32,13 +32,18 @@ std::string_view heading_key(const HeldMail& mail) {
   return "unknown";
 }
 
+// The words of HeldMail::changed_by.
 Html who(const Reader& reader, std::string_view by) {
-  constexpr std::string_view kPage = " (page)";
-  if (by == "admin") return say(reader.language, "by_admin");
-  if (by == "expiry") return say(reader.language, "by_expiry");
+  constexpr std::string_view kPage = " (page)", kAdmin = "admin:";
+  const Language language = reader.language;
+  if (by == "expiry") return say(language, "by_expiry");
+  if (by == "return port") return say(language, "by_return_port");
+  if (by.starts_with(kAdmin)) {
+    return say(language, "by_admin", {{"who", text(by.substr(kAdmin.size()))}});
+  }
   if (!by.ends_with(kPage)) return text(by);
   by.remove_suffix(kPage.size());
-  return say(reader.language, "by_page", {{"who", address_html(by)}});
+  return say(language, "by_page", {{"who", address_html(by)}});
 }
 
 Html delivery_html(const Reader& reader, const HeldRecipient& recipient) {

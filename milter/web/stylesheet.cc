@@ -57,7 +57,7 @@ fieldset h2{margin:.5rem 0 .25rem;font-size:1.125rem}
 .pair .written{background:#fff8ec}
 .pair .meant{background:#f0f8f2;border-top:1px solid #c9d1d6}
 .pair dt{color:#4a5560;font-size:.875rem}
-.letters{display:block;font-size:1.1875rem;line-height:1.6;letter-spacing:.06em}
+.letters{display:block;font-size:1.0625rem;line-height:1.6;letter-spacing:.06em}
 .letters span{word-break:break-all}
 .letters>span{display:inline-block}
 mark{background:#ffd84d;color:#1b2430;font-weight:700;

@@ -22,11 +22,9 @@ constexpr auto kTexts = std::to_array<PageText>({
     // The question.
     {"ask", "このメールの送信を止めています", "This mail has not been sent yet"},
     {"ask_title_again", "未送信：宛先を選んでください", "Not sent: please choose"},
-    {"ask_lead", "宛先に、送信前に確かめていただきたい点があります。",
+    {"ask_lead", "送信する前に、次の宛先をご確認ください。",
      "Please check the recipients below before it goes out."},
-    {"due",
-     "{date} までに選ばないと、元のメールをお返しします。ひとりでに送信されることは"
-     "ありません。",
+    {"due", "{date} までに選ばないと、元のメールをお返しします。自動で送信されることはありません。",
      "Without your choice by {date} the original mail comes back to you. It is never sent on its "
      "own."},
     {"subject", "件名", "Subject"},
@@ -56,7 +54,7 @@ constexpr auto kTexts = std::to_array<PageText>({
      "外した場合も、メールの中に書かれたアドレスはそのまま残ります。",
      "This recipient was not found in To or Cc (it may be a Bcc), so it cannot be corrected here. "
      "If you remove it, an address written inside the mail stays there."},
-    {"question", "この宛先をどうしますか（一つ選んでください）",
+    {"question", "この宛先をどうしますか（一つ選択）",
      "What shall happen with this recipient? (choose one)"},
     {"correct", "{address} に直して送る", "Correct it and send to {address}"},
     {"keep", "このまま {address} に送る", "Keep it and send to {address}"},
@@ -124,7 +122,8 @@ constexpr auto kTexts = std::to_array<PageText>({
     {"last_step", "最終の処理", "Last step"},
     {"by", "{date}、{who}", "{date}, {who}"},
     {"by_page", "{who}（確認ページ）", "{who} (on this page)"},
-    {"by_admin", "管理者", "an administrator"},
+    {"by_admin", "管理者（{who}）", "an administrator ({who})"},
+    {"by_return_port", "メールサーバーが受け取りを断りました", "the mail server refused it"},
     {"by_expiry", "期限切れ", "time ran out"},
     {"recipients", "宛先ごとの結果", "Recipient by recipient"},
     {"went_corrected", "{corrected}（{written} から訂正）",

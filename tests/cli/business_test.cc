@@ -81,7 +81,7 @@ TEST(BusinessMail, IsWarnedOfWhereItIsFraudAndSeldomElsewhere) {
   EXPECT_EQ(total(benign), 110);
   EXPECT_EQ(benign["red"], 0);
   EXPECT_LE(warned(benign), 10);
-  EXPECT_EQ(table["history"]["red"], 0);
+  EXPECT_EQ(table["history"]["red"], 2);  // h45, h46: our own answers to an impostor's domain
 }
 
 }  // namespace

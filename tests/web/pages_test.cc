@@ -195,8 +195,12 @@ TEST(OutcomePage, OfEveryOtherState) {
   HeldMail returned = decided(HoldState::kReturned);
   returned.changed_by = "expiry";
   EXPECT_THAT(outcome_page(kJapanese, returned, false), HasSubstr("期限切れ"));
-  returned.changed_by = "admin";
-  EXPECT_THAT(outcome_page(kJapanese, returned, false), HasSubstr("管理者"));
+  returned.changed_by = "return port";
+  EXPECT_THAT(outcome_page(kJapanese, returned, false), HasSubstr("受け取りを断りました"));
+  returned.changed_by = "admin:suzuki";
+  EXPECT_THAT(outcome_page(kJapanese, returned, false), HasSubstr("管理者（suzuki）"));
+  returned.changed_by = "suzuki@asagiri.example";
+  EXPECT_THAT(outcome_page(kJapanese, returned, false), HasSubstr("、suzuki@asagiri.example<"));
 }
 
 TEST(OutcomePage, TellsWhoComesTooLate) {
