@@ -18,9 +18,7 @@ import collections
 import os
 import random
 import signal
-import sqlite3
 import sys
-import threading
 import time
 
 import workplace   # first: it makes the package lab known
@@ -69,27 +67,22 @@ def mail_of(number):
                                 [f"<{address}>" for address in recipients]), data.encode()
 
 
-class Killer(threading.Thread):
-    """KILL to one of the programs at random, BLOWS times or until stop()."""
+class Killer:
+    """KILL to one of the programs at random moments, BLOWS times. No thread of its own: what a
+    thread starts ends with it (process.start)."""
 
     def __init__(self, sekimori, dice):
-        super().__init__(daemon=True)
-        self._sekimori, self._dice, self._ending = sekimori, dice, threading.Event()
-        self.struck, self.troubles = collections.Counter(), []
+        self._sekimori, self._dice, self._next = sekimori, dice, None
+        self.struck = collections.Counter()
 
-    def run(self):
-        while self.struck.total() < BLOWS and not self._ending.wait(self._dice.uniform(0.5, 4)):
+    def strike_if_due(self):
+        now = time.monotonic()
+        if self._next is not None and now >= self._next and self.struck.total() < BLOWS:
             victim = self._dice.choice(["milter child", "courier", "web"])
             self.struck[victim] += 1
-            try:
-                self._strike(victim)
-            except process.LabError as error:
-                self.troubles.append(f"after a KILL to {victim}: {error}")
-
-    def stop(self):
-        self._ending.set()
-        if self.is_alive():
-            self.join()
+            self._strike(victim)
+        if self._next is None or now >= self._next:
+            self._next = now + self._dice.uniform(0.5, 4)
 
     def _strike(self, victim):
         if victim == "milter child":
@@ -99,19 +92,7 @@ class Killer(threading.Thread):
             return
         daemon = self._sekimori.courier if victim == "courier" else self._sekimori.web
         daemon.kill()
-        if victim == "courier":
-            end_leases(self._sekimori.configuration.database)
         daemon.start()
-
-
-def end_leases(database):
-    """What the killed courier was at is free again after the time of a lease, 16 minutes; no test
-    waits for that."""
-    connection = sqlite3.connect(database, timeout=60)
-    with connection:
-        connection.execute("UPDATE hold SET lease_until = 0")
-        connection.execute("UPDATE notice SET lease_until = 0")
-    connection.close()
 
 
 class Bench:
@@ -128,18 +109,16 @@ class Bench:
         self.postfix.add_gateway(self.ports, self.sekimori.milter.socket)
         self.killer = Killer(self.sekimori, dice)
         self.deciders = Deciders(self.sink, self.sekimori.holds, self.plans, threads=4)
-        self.answers = {}
+        self.answers, self.attacked, self._next_look = {}, False, 0
 
     def run(self):
         self._send(range(early(self.arguments.mails)), SHORT, self.postfix.start)
         self._send(range(early(self.arguments.mails), self.arguments.mails), LONG, self._attack)
-        process.wait_until(self._settled, PATIENCE, self._unsettled)
-        self.killer.stop()
+        self._wait_under_attack(self._settled, self._unsettled)
         self.deciders.stop()
         process.wait_until(lambda: self.postfix.queued() == 0, 60, "Postfix's queue stays full")
 
     def stop(self):
-        self.killer.stop()
         self.postfix.stop()
         statuses = self.sekimori.stop()
         self.sink.stop()
@@ -155,7 +134,7 @@ class Bench:
         before()
         clients = Clients(self.ports.submission, numbers, self.arguments.clients, mail_of)
         clients.start()
-        process.wait_until(lambda: not clients.running(), PATIENCE, "not all mails are taken")
+        self._wait_under_attack(lambda: not clients.running(), "not all mails are taken")
         self.answers.update(clients.final)
         print(f"{len(clients.final)} mails sent, answers {dict(sorted(clients.codes.items()))}, "
               f"{len(clients.unanswered)} connections broken", flush=True)
@@ -164,9 +143,20 @@ class Bench:
         self.sekimori.courier.start()
         self.sekimori.web.start()
         self.deciders.start()
-        self.killer.start()
+        self.attacked = True
+
+    def _wait_under_attack(self, condition, what):
+        def is_over():
+            if self.attacked:
+                self.killer.strike_if_due()
+            return condition()
+        process.wait_until(is_over, PATIENCE, what)
 
     def _settled(self):
+        """Looks once a second: the programs need the machine."""
+        if time.monotonic() < self._next_look:
+            return False
+        self._next_look = time.monotonic() + 1
         return not self._open()
 
     def _open(self):
@@ -198,7 +188,7 @@ def check(bench):
         violations += custody_check.check_mail(number, plan, rows[number], deliveries[number],
                                                number in returned, configuration.spool)
     violations += [f"undecided: {text}" for text in bench.deciders.unanswered]
-    return violations + bench.killer.troubles
+    return violations
 
 
 def main():
@@ -211,14 +201,14 @@ def main():
     arguments = parser.parse_args()
     print(f"seed {arguments.seed}", flush=True)
     workplace.prepare(arguments.lab)
-    begin = time.monotonic()
+    begin, violations = time.monotonic(), []
     with workplace.Folders() as folders:
         bench = Bench(arguments, folders, random.Random(arguments.seed))
         try:
             bench.run()
-            violations = check(bench)
+            violations += check(bench)
         except process.LabError as error:
-            violations = [str(error)]
+            violations.append(str(error))
         finally:
             violations += bench.stop()
     for violation in violations[:50]:
