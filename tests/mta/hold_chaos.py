@@ -37,8 +37,9 @@ CONFIG = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../cases/conf
 EXPIRING = 0.03        # share of mails that expire: the courier lets 100 go in a minute
 SHORT, LONG = "1m", "72h"
 CHOICES = ["correct"] * 8 + ["keep"] * 4 + ["drop"] * 3 + ["cancel"] * 4 + ["nothing"]
-BY_COMMAND = 0.1       # share of decisions by an administrator
-PATIENCE = 240         # seconds until everything must be settled
+BY_COMMAND = 0.05      # share of decisions by an administrator
+BLOWS = 40             # KILLs in all
+PATIENCE = 600         # seconds; on a machine that does nothing else a third of it is enough
 
 
 def make_plans(mails, dice):
@@ -69,7 +70,7 @@ def mail_of(number):
 
 
 class Killer(threading.Thread):
-    """KILL to one of the programs at random, until stop()."""
+    """KILL to one of the programs at random, BLOWS times or until stop()."""
 
     def __init__(self, sekimori, dice):
         super().__init__(daemon=True)
@@ -77,7 +78,7 @@ class Killer(threading.Thread):
         self.struck, self.troubles = collections.Counter(), []
 
     def run(self):
-        while not self._ending.wait(self._dice.uniform(0.5, 3)):
+        while self.struck.total() < BLOWS and not self._ending.wait(self._dice.uniform(0.5, 4)):
             victim = self._dice.choice(["milter child", "courier", "web"])
             self.struck[victim] += 1
             try:
