@@ -4,9 +4,9 @@
     tests/mta/hold_chaos.py --programs build/release/bin --lab build/lab [--seed 7]
 
 Clients send as real ones do (retrying_clients.py), senders choose on the page or by an
-administrator (deciders.py), some not at all. KILL, never TERM, comes at random moments to a milter child, the
-courier or the web server; the latter two are started again, as systemd would. In the end, or the
-exit status is 1 (custody_check.py):
+administrator (deciders.py), some not at all. KILL, never TERM, comes at random moments to a milter
+child, the courier or the web server; the latter two are started again, as systemd would. In the end,
+or the exit status is 1 (custody_check.py):
 
 - every mail answered 250 is in exactly one of delivered, held, returned or cancelled, and that is
   what its sender chose; the expired ones' originals are back with them;
