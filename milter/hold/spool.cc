@@ -50,8 +50,10 @@ Result<void> sync_folder(const std::string& path) {
   return {};
 }
 
+// A service that may not set group IDs (RestrictSUIDSGID=) finds its folders made: asking for the
+// bit, even of a folder that is there, would be refused.
 Result<void> make_folder(const std::string& path) {
-  if (::mkdir(path.c_str(), kFolderMode) != 0) {
+  if (::mkdir(path.c_str(), kFolderMode & ~static_cast<mode_t>(S_ISGID)) != 0) {
     return errno == EEXIST ? Result<void>{} : system_failure(path, "cannot be made", errno);
   }
   // Past the umask, which would take the group's rights.
