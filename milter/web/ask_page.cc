@@ -44,6 +44,12 @@ Html alert(const Reader& reader, const HeldMail& mail, const Omission& omission)
     case Omission::Kind::kChoices:
       inner = element("p", say(language, "missing"));
       break;
+    case Omission::Kind::kNotSure:
+      inner = element("p", say(language, "missing_sure"));
+      break;
+    case Omission::Kind::kBoth:
+      inner = element("p", say(language, "missing_one_of_both"));
+      break;
   }
   Html links;
   for (const std::size_t position : omission.recipients) {
@@ -51,7 +57,9 @@ Html alert(const Reader& reader, const HeldMail& mail, const Omission& omission)
                                    address_html(mail.recipients.at(position).address)));
   }
   if (!links.empty()) inner += element("ul", links);
-  inner += element("p", say(language, "missing_again"));
+  if (omission.kind != Omission::Kind::kNotSure) {  // who cancels has nothing else to choose
+    inner += element("p", say(language, "missing_again"));
+  }
   return element("div", {{"class", "alert"}, {"role", "alert"}}, inner);
 }
 
@@ -254,6 +262,17 @@ Html button(const Reader& reader, Literal what) {
   return element("button", attributes, say(reader.language, what.str()));
 }
 
+// Not required: it would stand in the way of who sends.
+Html cancelling(const Reader& reader) {
+  const Html tick =
+      void_element("input", {{"type", "checkbox"}, {"name", "sure"}, {"value", "cancel"}});
+  const Html label =
+      element("label", {{"class", "option"}}, tick + element("span", say(reader.language, "sure")));
+  return element("section", {{"class", "mail cancelling"}},
+                 element("div", {{"class", "buttons"}}, label + button(reader, "cancel")) +
+                     element("p", {{"class", "hint"}}, say(reader.language, "cancel_hint")));
+}
+
 Html form(const Reader& reader, const HeldMail& mail, std::string_view token) {
   Html inner =
       void_element("input", {{"type", "hidden"}, {"name", "form"}, {"value", std::string(token)}});
@@ -263,9 +282,7 @@ Html form(const Reader& reader, const HeldMail& mail, std::string_view token) {
   }
   inner += element("section", {{"class", "mail"}},
                    others(reader, mail) + files(reader, mail) + excerpt(reader, mail));
-  inner +=
-      element("div", {{"class", "buttons"}}, button(reader, "send") + button(reader, "cancel"));
-  inner += element("p", {{"class", "hint"}}, say(reader.language, "cancel_hint"));
+  inner += element("div", {{"class", "buttons"}}, button(reader, "send")) + cancelling(reader);
   return element("form", {{"method", "post"}, {"autocomplete", "off"}}, inner);
 }
 
