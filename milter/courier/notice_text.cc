@@ -81,7 +81,8 @@ std::string refused_list(const HeldMail& mail, Language language) {
 std::string how_to_choose(const HeldMail& mail, const Config& config, const LinkKeys& keys) {
   if (config.public_url.empty()) return wrapped(say(config.language, "ask.no_link"));
   return wrapped(say(config.language, "ask.link")) + std::string(kEol) + config.public_url + "/h/" +
-         mail.id + "." + link_token(keys, Purpose::kPage, mail) + std::string(kEol);
+         mail.id + "." + link_token(keys, Purpose::kPage, mail) + std::string(kEol) +
+         std::string(kEol) + wrapped(say(config.language, "ask.forward"));
 }
 
 std::string ask_text(const Notice& notice, const HeldMail& mail, const Config& config,
@@ -137,13 +138,28 @@ std::string long_text(const Notice& notice, const HeldMail& mail, const Config& 
   return "";
 }
 
-std::string short_text(const Notice& notice, const HeldMail& mail, Language language) {
-  if (notice.kind == NoticeKind::kAsk) {
-    return wrapped(say(language, "ask.short", {{"time", shown_time(mail.expires, language)}})) +
-           doubtful_list(mail, language);
+std::string ask_short_text(const HeldMail& mail, const Config& config, Language language) {
+  std::string text =
+      wrapped(say(language, "ask.short", {{"time", shown_time(mail.expires, language)}}));
+  if (config.public_url.empty()) {
+    text += wrapped(say(language, "ask.no_link"));
+  } else {
+    text += wrapped(say(language, "ask.above")) + wrapped(say(language, "ask.forward"));
   }
-  const bool refused = notice.kind == NoticeKind::kRefused;
-  std::string text = wrapped(say(language, refused ? "refused.short" : "returned.short"));
+  return text + doubtful_list(mail, language);
+}
+
+std::string_view short_key(NoticeKind kind, bool tried) {
+  if (kind == NoticeKind::kRefused) return "refused.short";
+  return tried ? "returned.short_refused" : "returned.short";
+}
+
+std::string short_text(const Notice& notice, const HeldMail& mail, const Config& config,
+                       Language language) {
+  if (notice.kind == NoticeKind::kAsk) return ask_short_text(mail, config, language);
+  const bool tried = was_tried(mail), returned = notice.kind == NoticeKind::kReturned;
+  std::string text = wrapped(say(language, short_key(notice.kind, tried)));
+  if (returned && tried && mail.maybe_duplicate) text += wrapped(say(language, "maybe_delivered"));
   if (notice.original.damaged) text += wrapped(say(language, about_original(notice.original, "")));
   return text;
 }
@@ -178,7 +194,7 @@ std::string notice_text(const Notice& notice, const HeldMail& mail, const Config
   }
   if (!text.empty()) text.append(kEol);
   text.append(long_text(notice, mail, config, keys)).append(kEol);
-  text.append(kRule).append(short_text(notice, mail, other)).append(kEol);
+  text.append(kRule).append(short_text(notice, mail, config, other)).append(kEol);
   for (const Language language : {first, other}) {
     text.append(wrapped(say(language, "foot", {{"organisation", config.organisation_name}})));
   }

@@ -29,29 +29,33 @@ Html summary(const Reader& reader, const HeldMail& mail) {
   return element("dl", {{"class", "summary"}}, rows);
 }
 
-Html alert(const Reader& reader, const HeldMail& mail, const Omission& omission) {
-  const Language language = reader.language;
-  Html inner;
-  switch (omission.kind) {
-    case Omission::Kind::kNone:
-      return inner;
-    case Omission::Kind::kButton:
-      inner = element("p", say(language, "missing_button"));
-      break;
-    case Omission::Kind::kAllDropped:
-      inner = element("p", say(language, "missing_all_dropped"));
-      break;
+std::string_view missing_key(Omission::Kind kind) {
+  switch (kind) {
     case Omission::Kind::kChoices:
-      inner = element("p", say(language, "missing"));
-      break;
+      return "missing";
+    case Omission::Kind::kAllDropped:
+      return "missing_all_dropped";
+    case Omission::Kind::kNotSure:
+      return "missing_sure";
+    case Omission::Kind::kBoth:
+      return "missing_one_of_both";
+    default:
+      return "missing_button";
   }
+}
+
+Html alert(const Reader& reader, const HeldMail& mail, const Omission& omission) {
+  if (omission.kind == Omission::Kind::kNone) return {};
+  const Language language = reader.language;
+  Html inner = element("p", say(language, missing_key(omission.kind)));
   Html links;
   for (const std::size_t position : omission.recipients) {
     links += element("li", element("a", {{"href", "#" + field_name(position)}},
                                    address_html(mail.recipients.at(position).address)));
   }
   if (!links.empty()) inner += element("ul", links);
-  inner += element("p", say(language, "missing_again"));
+  const bool cancels = omission.kind == Omission::Kind::kNotSure;  // nothing else to choose
+  if (!cancels) inner += element("p", say(language, "missing_again"));
   return element("div", {{"class", "alert"}, {"role", "alert"}}, inner);
 }
 
@@ -115,11 +119,9 @@ Html spelled(const Reader& reader, std::string_view address) {
 // Eyes get the marked letters, screen readers the address and its spelling.
 Html side(const Reader& reader, Literal place, std::string_view name, const AddressNames& names,
           const Html& marked_letters) {
-  const Html marked =
-      element("bdi", {{"class", "letters"}, {"aria-hidden", "true"}}, marked_letters);
-  const Html spoken = element("span", {{"class", "spoken"}},
-                              text(names.unicode + " ") + spelled(reader, names.unicode));
-  Html value = marked + spoken;
+  Html value = element("bdi", {{"class", "letters"}, {"aria-hidden", "true"}}, marked_letters);
+  value += element("span", {{"class", "spoken"}},
+                   text(names.unicode + " ") + spelled(reader, names.unicode));
   if (names.ascii != names.unicode) {
     const Html dns = element("bdi", {{"class", "address"}}, text(names.ascii));
     value +=
@@ -254,6 +256,17 @@ Html button(const Reader& reader, Literal what) {
   return element("button", attributes, say(reader.language, what.str()));
 }
 
+// Not required: it would stand in the way of who sends.
+Html cancelling(const Reader& reader) {
+  const Html tick =
+      void_element("input", {{"type", "checkbox"}, {"name", "sure"}, {"value", "cancel"}});
+  const Html label =
+      element("label", {{"class", "option"}}, tick + element("span", say(reader.language, "sure")));
+  return element("section", {{"class", "mail cancelling"}},
+                 element("div", {{"class", "buttons"}}, label + button(reader, "cancel")) +
+                     element("p", {{"class", "hint"}}, say(reader.language, "cancel_hint")));
+}
+
 Html form(const Reader& reader, const HeldMail& mail, std::string_view token) {
   Html inner =
       void_element("input", {{"type", "hidden"}, {"name", "form"}, {"value", std::string(token)}});
@@ -263,9 +276,7 @@ Html form(const Reader& reader, const HeldMail& mail, std::string_view token) {
   }
   inner += element("section", {{"class", "mail"}},
                    others(reader, mail) + files(reader, mail) + excerpt(reader, mail));
-  inner +=
-      element("div", {{"class", "buttons"}}, button(reader, "send") + button(reader, "cancel"));
-  inner += element("p", {{"class", "hint"}}, say(reader.language, "cancel_hint"));
+  inner += element("div", {{"class", "buttons"}}, button(reader, "send")) + cancelling(reader);
   return element("form", {{"method", "post"}, {"autocomplete", "off"}}, inner);
 }
 

@@ -154,12 +154,13 @@ Response Confirm::route(const Request& request, const Reader& reader) {
   if (sheet) return reply(200, std::string(stylesheet()), "text/css; charset=utf-8");
   if (request.too_large) return reply(413, message_page(reader, Message::kMalformed));
   const std::string client = client_of(request);
+  Response response = at_link(request, reader);
+  // A wrong link, or a form that no page of ours made.
+  if (response.status != 404 && response.status != 403) return response;
   if (guesses_.is_over(client)) {
     return with(reply(429, message_page(reader, Message::kTooMany)), "Retry-After", "60");
   }
-  Response response = at_link(request, reader);
-  // A wrong link, or a form that no page of ours made.
-  if (response.status == 404 || response.status == 403) guesses_.count(client);
+  guesses_.count(client);
   return response;
 }
 
@@ -217,13 +218,19 @@ Response Confirm::act(const Request& request, const Reader& reader, const HeldMa
 Response Confirm::decide(const Request& request, const Reader& reader, const HeldMail& mail,
                          Form form) {
   const std::string button = form.contains("do") ? form["do"] : "";
-  form.erase("do");
-  form.erase("form");
-  const std::string by = mail.sender + " (page)";
-  if (button == "cancel") return moved(request, reader, mail, holds_->cancel(mail.id, by, now()));
+  const bool sure = form.contains("sure") && form["sure"] == "cancel";
+  for (const char* name : {"do", "form", "sure"}) form.erase(name);
+  const std::string by =
+      "page " + client_of(request);  // whoever holds the link: no person is known
+  if (button == "cancel") {
+    // A scanner that presses every button ticks nothing: like sending, this takes two acts.
+    if (!sure) return ask_again(reader, mail, {Omission::Kind::kNotSure, {}});
+    return moved(request, reader, mail, holds_->cancel(mail.id, by, now()));
+  }
   const Choices choices = read_choices(mail, std::move(form));
   if (!choices.readable) return reply(400, message_page(reader, Message::kMalformed));
   if (button != "send") return ask_again(reader, mail, {Omission::Kind::kButton, {}});
+  if (sure) return ask_again(reader, mail, {Omission::Kind::kBoth, {}});
   if (choices.omission.kind != Omission::Kind::kNone) {
     return ask_again(reader, mail, choices.omission);
   }

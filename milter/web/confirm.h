@@ -9,8 +9,9 @@
 //   a wrong link or another path 404, one and the same page; other methods 405; 429 see GuessLimit
 //
 // Who may act: whoever holds the link (Purpose::kPage); to move anything also the form's token
-// (kForm), which only the page tells. A link works until kLinkAfterlife past the hold's expiry, but
-// decides nothing after it. Times of answers do not tell a wrong token from an unknown id. One
+// (kForm), which only the page tells, and to cancel a tick. Recorded is "page <client address>": who
+// held the link is not known. A link works until kLinkAfterlife past the hold's expiry, but decides
+// nothing after it. Times of answers do not tell a wrong token from an unknown id. One
 // thread's, as the HoldStore is. Nothing logged has a token in it.
 #pragma once
 

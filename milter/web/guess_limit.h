@@ -1,9 +1,11 @@
-// Who tries links that are wrong is not answered for a while: kMaxWrongLinks a minute and client.
+// Who tries links that are wrong is told to wait: kMaxWrongLinks a minute and client.
 //
+//   if (valid) return page();
 //   if (limit.is_over(client)) return too_many();
-//   if (!valid) limit.count(client);
+//   limit.count(client);
 //
-// A token is out of reach of guessing anyway (hold/link.h); this keeps the log and the store quiet.
+// A token is out of reach of guessing anyway (hold/link.h), and a whole office may come from one
+// address: so a link that is right is always answered.
 // One thread's. Memory is bounded: when kMaxWatchedClients are known, the oldest is forgotten.
 #pragma once
 

@@ -14,6 +14,10 @@ bool any_refused(const HeldMail& mail) {
   return false;
 }
 
+// An attempt to send it ended without an answer. A mail that came twice and was never sent on is
+// maybe_duplicate as well, but nobody got that one.
+bool maybe_delivered(const HeldMail& mail) { return mail.maybe_duplicate && any_refused(mail); }
+
 std::string_view heading_key(const HeldMail& mail) {
   switch (mail.state) {
     case HoldState::kHeld:
@@ -25,25 +29,42 @@ std::string_view heading_key(const HeldMail& mail) {
     case HoldState::kCancelled:
       return "cancelled";
     case HoldState::kReturning:
-      return "returning";
+      return maybe_delivered(mail) ? "returning_maybe" : "returning";
     case HoldState::kReturned:
-      return "returned";
+      return maybe_delivered(mail) ? "returned_maybe" : "returned";
   }
   return "unknown";
 }
 
+// Whether anybody may have got a mail that goes back.
+std::string_view reach_key(const HeldMail& mail) {
+  if (maybe_delivered(mail)) return "maybe_got";
+  return mail.maybe_duplicate ? "came_twice" : "nobody_got";
+}
+
+Html lead(const Reader& reader, const HeldMail& mail) {
+  const Language language = reader.language;
+  const Html sender = address_html(mail.sender);
+  switch (mail.state) {
+    case HoldState::kReturning:
+      return say(language, reach_key(mail)) + say(language, "returning_lead", {{"sender", sender}});
+    case HoldState::kReturned:
+      return say(language, reach_key(mail)) + say(language, "returned_lead", {{"sender", sender}});
+    default:
+      return say(language, std::string(heading_key(mail)) + "_lead");
+  }
+}
+
 // The words of HeldMail::changed_by.
 Html who(const Reader& reader, std::string_view by) {
-  constexpr std::string_view kPage = " (page)", kAdmin = "admin:";
+  constexpr std::string_view kPage = "page ", kAdmin = "admin:";
   const Language language = reader.language;
   if (by == "expiry") return say(language, "by_expiry");
   if (by == "return port") return say(language, "by_return_port");
   if (by.starts_with(kAdmin)) {
     return say(language, "by_admin", {{"who", text(by.substr(kAdmin.size()))}});
   }
-  if (!by.ends_with(kPage)) return text(by);
-  by.remove_suffix(kPage.size());
-  return say(language, "by_page", {{"who", address_html(by)}});
+  return by.starts_with(kPage) ? say(language, "by_page") : text(by);
 }
 
 Html delivery_html(const Reader& reader, const HeldRecipient& recipient) {
@@ -106,9 +127,7 @@ std::string outcome_page(const Reader& reader, const HeldMail& mail, bool late) 
                     element("p", say(language, "late")));
   }
   main += element("h1", {{"class", std::string(heading)}}, say(language, heading));
-  main += element(
-      "p", {{"class", "lead"}},
-      say(language, std::string(heading) + "_lead", {{"sender", address_html(mail.sender)}}));
+  main += element("p", {{"class", "lead"}}, lead(reader, mail));
   if (mail.maybe_duplicate && mail.state == HoldState::kReleased) {
     main += element("p", {{"class", "note"}}, say(language, "duplicate"));
   }

@@ -23,15 +23,16 @@ struct Reader {
   std::string organisation;  // whose gateway this is
 };
 
-// What was not chosen when the form came in.
+// What was not chosen when the form came in. kNotSure: cancel without its tick; kBoth: the tick,
+// and send.
 struct Omission {
-  enum class Kind : std::uint8_t { kNone, kButton, kChoices, kAllDropped };
+  enum class Kind : std::uint8_t { kNone, kButton, kChoices, kAllDropped, kNotSure, kBoth };
   Kind kind = Kind::kNone;
   std::vector<std::size_t> recipients;  // of kChoices: positions in HeldMail::recipients
 };
 
 // The question. Field names: "r" and the recipient's position, with Choice's word; "do" with "send"
-// or "cancel"; "form" with the token.
+// or "cancel"; "sure" with "cancel", ticked by who cancels; "form" with the token.
 std::string ask_page(const Reader& reader, const HeldMail& mail, std::string_view form_token,
                      const Omission& omission = {});
 

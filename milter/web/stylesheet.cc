@@ -93,7 +93,10 @@ padding:.05rem .4rem;white-space:nowrap}
 .refused.state{background:#fde8e8;color:#8f0617}
 .excerpt{background:#f7f8f8;border:1px solid #e3e7ea;border-radius:6px;padding:.5rem .75rem;
 white-space:pre-wrap;max-height:22rem;overflow-y:auto}
-.buttons{display:flex;flex-wrap:wrap;gap:1rem;margin-bottom:.5rem}
+.buttons{display:flex;flex-wrap:wrap;gap:1rem;margin-bottom:1.5rem}
+.cancelling{padding:1rem 1rem .5rem}
+.cancelling .buttons{margin-bottom:.5rem}
+.cancelling .option{flex:1 1 13rem}
 button{flex:1 1 13rem;min-height:52px;padding:.5rem 1rem;font:inherit;font-weight:700;
 border-radius:8px;border:2px solid #0b4f8a;background:#0b4f8a;color:#fff;cursor:pointer}
 button[value=cancel]{background:#fff;color:#1b2430;border-color:#7a868f}

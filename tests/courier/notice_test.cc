@@ -83,7 +83,7 @@ TEST_F(NoticeTest, AskSaysWhatWhyWhenAndHow) {
             "次のメールの送信を止めています。まだ、どの宛先にも届いていません。\r\n"
             "\r\n"
             "  件名: 見積書のご送付\r\n"
-            "  送信日時: 2026年11月23日(月) 09:15\r\n"
+            "  送信操作の日時: 2026年11月23日(月) 09:15\r\n"
             "  受付番号: 3f0c3f0c3f0c3f0c\r\n"
             "\r\n"
             "確認していただきたい宛先:\r\n"
@@ -96,34 +96,44 @@ TEST_F(NoticeTest, AskSaysWhatWhyWhenAndHow) {
                 url() +
                 "\r\n"
                 "\r\n"
-                "あと72時間（2026年11月26日(木) 09:15 まで）に選ばれなければ、送信せずに元の\r\n"
+                "このリンクを開いた人は誰でも操作できます。転送しないでください。\r\n"
+                "\r\n"
+                "2026年11月26日(木) 09:15（あと72時間）までに選択がない場合は、送信せずに元の\r\n"
                 "メールをお返しします。\r\n"
                 "ページを開けないときは、受付番号を管理者へお知らせください。\r\n"
                 "\r\n"
                 "----------------------------------------\r\n"
-                "Your mail is on hold and nobody has received it yet. Without your choice by\r\n"
-                "Thu 2026-11-26 09:15 JST it comes back to you unsent.\r\n"
+                "Your mail is on hold and nobody has received it yet. If you do not choose by\r\n"
+                "Thu 2026-11-26 09:15 JST, it will be returned to you unsent.\r\n"
+                "Please use the link above.\r\n"
+                "Whoever opens this link can decide: please do not forward it.\r\n"
                 "Please check these recipients:\r\n"
                 "  sato@gmai.com\r\n"
                 "    One letter differs from gmail.com: gmai[l].com\r\n"
                 "    Did you mean sato@gmail.com?\r\n"
                 "\r\n"
-                "株式会社朝霧製作所のメールゲートウェイ「関守」からの自動のお知らせです。\r\n"
-                "Automatic notice of Sekimori, the mail gateway of 株式会社朝霧製作所.\r\n");
+                "株式会社朝霧製作所のメールゲートウェイ「関守」からの自動のお知らせです。この\r\n"
+                "メールにはご返信いただけません。\r\n"
+                "Automatic notice of Sekimori, the mail gateway of 株式会社朝霧製作所. Replies\r\n"
+                "are not read.\r\n");
 }
 
 TEST_F(NoticeTest, AskInEnglishHasJapaneseBelow) {
   config.language = Language::kEnglish;
   EXPECT_THAT(text(), ::testing::StartsWith("The mail below is on hold. Nobody has"));
-  EXPECT_THAT(text(), HasSubstr("Without your choice within 72 hours (until Thu 2026-11-26 09:15 "
-                                "JST)"));
+  EXPECT_THAT(text(),
+              HasSubstr("If you do not choose within 72 hours (by Thu 2026-11-26 09:15 JST)"));
+  EXPECT_THAT(text(), HasSubstr("上のリンクから選択してください。\r\nこのリンクを開いた人は"));
   EXPECT_THAT(text(), HasSubstr("----\r\nこのメールは、まだ誰にも届いていません。"));
 }
 
 TEST_F(NoticeTest, AskWithoutPageNamesTheNumber) {
   config.public_url = "";
   EXPECT_THAT(text(), Not(HasSubstr("/h/")));
-  EXPECT_THAT(text(), HasSubstr("上の受付番号とともに管理者へお知らせください。"));
+  EXPECT_THAT(text(), HasSubstr("上の受付番号と、送信・取り消しのどちらを希望するかを、"));
+  EXPECT_THAT(text(), HasSubstr("tell your administrator the reference number above"));
+  EXPECT_THAT(text(), Not(HasSubstr("このリンク")));
+  EXPECT_THAT(text(), Not(HasSubstr("link")));
   EXPECT_THAT(text(), Not(HasSubstr("ページを開けない")));
 }
 
@@ -134,9 +144,9 @@ TEST_F(NoticeTest, LongUrlIsNotWrapped) {
 
 TEST_F(NoticeTest, TimeLeftInMinutesNearTheEnd) {
   notice.now = mail.expires - 45 * 60;
-  EXPECT_THAT(text(), HasSubstr("あと45分（"));
+  EXPECT_THAT(text(), HasSubstr("（あと45分）"));
   notice.now = mail.expires + 1;
-  EXPECT_THAT(text(), HasSubstr("あと0分（"));
+  EXPECT_THAT(text(), HasSubstr("（あと0分）"));
 }
 
 TEST_F(NoticeTest, ManyDoubtfulRecipientsAreCut) {
@@ -206,7 +216,7 @@ TEST_F(NoticeTest, RefusedNamesWhoAndWhyWithTheOriginal) {
   mail.recipients[0].delivery = Delivery::kDelivered;
   mail.recipients[1].delivery = Delivery::kRefused;
   mail.recipients[1].reply = "550 5.1.1 unknown";
-  EXPECT_THAT(text(), HasSubstr("受け取られなかった宛先:\r\n  ito@partner.example\r\n"
+  EXPECT_THAT(text(), HasSubstr("受け取りを拒否された宛先:\r\n  ito@partner.example\r\n"
                                 "    550 5.1.1 unknown\r\n"));
   EXPECT_THAT(text(), Not(HasSubstr("gmail")));
   EXPECT_THAT(text(), HasSubstr("元のメールを添付します。"));
@@ -225,15 +235,17 @@ TEST_F(NoticeTest, RefusedNamesWhoAndWhyWithTheOriginal) {
 TEST_F(NoticeTest, ReturnedSaysWhichOfTheTwo) {
   notice.kind = NoticeKind::kReturned;
   notice.original = {"Subject: x\r\n\r\ny", false};
-  EXPECT_THAT(text(), ::testing::StartsWith("期限までに選ばれなかったため"));
+  EXPECT_THAT(text(), ::testing::StartsWith("期限までに選択がなかったため"));
   EXPECT_THAT(whole(), HasSubstr("Content-Transfer-Encoding: 7bit\r\n"));
   mail.recipients[0].delivery = mail.recipients[1].delivery = Delivery::kRefused;
   mail.recipients[0].reply = "554 5.7.1 no";
-  EXPECT_THAT(text(), ::testing::StartsWith("次のメールは、すべての宛先で受け取られ"));
+  EXPECT_THAT(text(), ::testing::StartsWith("次のメールは、どの宛先でも受け取りを拒否"));
+  EXPECT_THAT(text(), HasSubstr("This mail was refused for every recipient."));
   EXPECT_THAT(text(), HasSubstr("    554 5.7.1 no\r\n"));
   EXPECT_THAT(text(), Not(HasSubstr("応答が途切れた")));
   mail.maybe_duplicate = true;
   EXPECT_THAT(text(), HasSubstr("応答が途切れた"));
+  EXPECT_THAT(text(), HasSubstr("An answer was lost while sending"));
 }
 
 TEST_F(NoticeTest, LostOrDamagedOriginalIsSaid) {

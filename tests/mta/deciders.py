@@ -112,7 +112,7 @@ class Deciders:
         if not page.fields:
             return ""   # an attempt before this one was successful, only its answer was lost
         if plan.do == "cancel":
-            answer = page.press("cancel")
+            answer = page.press("cancel", sure="cancel")
         else:
             answer = page.press("send", **{name: plan.do for name in page.fields})
         return "" if answer.status == 200 else f"the answer: {answer.status}"

@@ -205,6 +205,14 @@ class Pages(unittest.TestCase):
     def test_cancel_and_a_second_tab_that_is_too_late(self):
         self.open(self.japanese, "cancelled")
         self.open(self.english, "cancelled")
+        self.press(self.japanese, "cancel")   # without the tick
+        self.assertEqual(self.place.state("cancelled"), "held")
+        self.assertIn("まだ取り消していません", self.find(self.japanese, "[role=alert]").text)
+        tick = self.find(self.japanese, "input[name=sure]")
+        self.assertEqual((tick.aria_role, tick.is_selected()), ("checkbox", False))
+        self.assertEqual(tick.accessible_name, "送らずに取り消します")
+        tick.click()
+        self.keep(self.japanese, "ticked-ja", 360)
         self.press(self.japanese, "cancel")
         self.assertEqual(self.heading(self.japanese), "送らずに取り消しました")
         self.keep(self.japanese, "cancelled-ja", 800)

@@ -90,7 +90,7 @@ TEST_F(ConfirmTest, ACompleteFormReleases) {
   EXPECT_EQ(field(done, "Location"), page(kSeveral));
   const HeldMail chosen = mail(kSeveral);
   EXPECT_EQ(chosen.state, HoldState::kReleasing);
-  EXPECT_EQ(chosen.changed_by, "k.yamada@asagiri.example (page)");
+  EXPECT_EQ(chosen.changed_by, "page 203.0.113.7");  // no person: who holds the link is not known
   EXPECT_EQ(chosen.recipients[0].choice, Choice::kCorrect);
   EXPECT_EQ(chosen.recipients[0].corrected, "sato@mirai-kogyo.example");
   EXPECT_EQ(chosen.recipients[1].choice, Choice::kDrop);
@@ -99,11 +99,22 @@ TEST_F(ConfirmTest, ACompleteFormReleases) {
   EXPECT_THAT(get(page(kSeveral)).body, HasSubstr("送信しています"));
 }
 
-TEST_F(ConfirmTest, CancelNeedsNoChoices) {
-  EXPECT_EQ(submit(kSeveral, "do=cancel").status, 303);
+TEST_F(ConfirmTest, CancelNeedsItsTickAndNoChoices) {
+  EXPECT_EQ(submit(kSeveral, "do=cancel&sure=cancel").status, 303);
   EXPECT_EQ(state(kSeveral), HoldState::kCancelled);
-  EXPECT_EQ(submit(kLookalike, "r0=keep&do=cancel").status, 303);
+  EXPECT_EQ(mail(kSeveral).changed_by, "page 203.0.113.7");
+  EXPECT_EQ(submit(kLookalike, "r0=keep&do=cancel&sure=cancel").status, 303);
   EXPECT_EQ(state(kLookalike), HoldState::kCancelled);
+}
+
+TEST_F(ConfirmTest, WhoActsIsTheProxysClient) {
+  const std::string form = "form=" + form_token(kLookalike) + "&do=cancel&sure=cancel";
+  const HttpFields fields{{"X-Forwarded-For", "198.51.100.1, 192.0.2.7"},
+                          {"Content-Type", "application/x-www-form-urlencoded"}};
+  const Response done =
+      confirm.answer({"POST", page(kLookalike), "127.0.0.1", fields, form, false});
+  EXPECT_EQ(done.status, 303);
+  EXPECT_EQ(mail(kLookalike).changed_by, "page 192.0.2.7");
 }
 
 // Each is answered as said and leaves the hold as it was.
@@ -129,6 +140,12 @@ TEST_F(ConfirmTest, FormsThatMoveNothing) {
       {"r0=keep&r1=keep&r2=keep&r3=keep&to=evil@evil.example&do=send", 400, "読み取れません"},
       {"r0=keep&r0=drop&r1=keep&r2=keep&r3=keep&do=send", 400, "読み取れません"},
       {"do=cancel&do=send", 400, "読み取れません"},
+      {"do=cancel", 422, "まだ取り消していません"},
+      {"r0=keep&r1=keep&r2=keep&r3=keep&do=cancel", 422, "まだ取り消していません"},
+      {"do=cancel&sure=", 422, "まだ取り消していません"},
+      {"do=cancel&sure=on", 422, "まだ取り消していません"},
+      {"sure=cancel", 422, "まだ何も行っていません"},
+      {"r0=keep&r1=keep&r2=keep&r3=keep&sure=cancel&do=send", 422, "どちらか一方"},
       {"do=send&%", 400, "読み取れません"},
   };
   for (const Row& row : rows) {
@@ -205,11 +222,12 @@ TEST_F(ConfirmTest, OnlyTheFirstDecides) {
   const std::string body = "form=" + form_token(kLookalike) + "&r0=drop&do=send";
   EXPECT_EQ(post(page(kLookalike), body).status, 303);
   for (const std::string& again :
-       {body, "form=" + form_token(kLookalike) + "&do=cancel", std::string()}) {
+       {body, "form=" + form_token(kLookalike) + "&do=cancel&sure=cancel", std::string()}) {
     const Response late = post(page(kLookalike), again);
     EXPECT_EQ(late.status, 409);
     EXPECT_THAT(late.body, HasSubstr("すでに次のとおり処理されています"));
-    EXPECT_THAT(late.body, HasSubstr("k.yamada@<span>asagiri.example</span></bdi>（確認ページ）"));
+    EXPECT_THAT(late.body, HasSubstr("<dd>確認ページから（<time"));
+    EXPECT_THAT(late.body, Not(HasSubstr("203.0.113.7")));
   }
   EXPECT_EQ(state(kLookalike), HoldState::kReleasing);
   EXPECT_EQ(mail(kLookalike).recipients[0].choice, Choice::kDrop);
@@ -223,7 +241,7 @@ TEST_F(ConfirmTest, AfterTheExpiryNothingIsDecidedAndLaterTheLinkDies) {
   clock.passed += std::chrono::seconds(1);
   EXPECT_THAT(get(path).body, HasSubstr("元のメールをお返しします"));
   EXPECT_EQ(post(path, form + "&r0=keep&do=send").status, 409);
-  EXPECT_EQ(post(path, form + "&do=cancel").status, 409);
+  EXPECT_EQ(post(path, form + "&do=cancel&sure=cancel").status, 409);
   clock.passed += kLinkAfterlife;
   EXPECT_EQ(get(path).status, 200);
   clock.passed += std::chrono::seconds(1);
@@ -244,19 +262,22 @@ TEST_F(ConfirmTest, WrongLinksAreAllOnePage) {
     const Response answer = get(path);
     EXPECT_EQ(answer.status, 404) << path;
     EXPECT_EQ(answer.body, unknown) << path;
-    EXPECT_EQ(post(path, "do=cancel").status, 404) << path;
+    EXPECT_EQ(post(path, "do=cancel&sure=cancel").status, 404) << path;
   }
   EXPECT_EQ(state(kLookalike), HoldState::kHeld);
 }
 
-TEST_F(ConfirmTest, TooManyWrongLinks) {
+TEST_F(ConfirmTest, TooManyWrongLinksNeverStandBeforeARightOne) {
   const std::string wrong = "/h/" + std::string(kLookalike) + "." + std::string(22, 'A');
   for (int time = 0; time < kMaxWrongLinks; ++time) EXPECT_EQ(get(wrong).status, 404);
-  const Response limited = get(page(kLookalike));
+  const Response limited = get(wrong);
   EXPECT_EQ(limited.status, 429);
   EXPECT_EQ(field(limited, "Retry-After"), "60");
-  clock.passed += kWrongLinkTime;
+  EXPECT_EQ(post(page(kLookalike), "form=x&do=send").status, 429);  // else 403
   EXPECT_EQ(get(page(kLookalike)).status, 200);
+  EXPECT_EQ(submit(kSeveral, kAll).status, 303);
+  clock.passed += kWrongLinkTime;
+  EXPECT_EQ(get(wrong).status, 404);
 }
 
 // Only a proxy on this host is believed about its client.
@@ -280,9 +301,9 @@ TEST_F(ConfirmTest, WhoTheClientIs) {
     confirm.answer({"GET", wrong, "203.0.113.50", {}, "", false});
   }
   for (const Row& row : rows) {
-    const Response answer = confirm.answer(
-        {"GET", page(kLookalike), row.peer, {{"X-Forwarded-For", row.forwarded}}, "", false});
-    EXPECT_EQ(answer.status, row.limited ? 429 : 200) << row.peer << " " << row.forwarded;
+    const Response answer =
+        confirm.answer({"GET", wrong, row.peer, {{"X-Forwarded-For", row.forwarded}}, "", false});
+    EXPECT_EQ(answer.status, row.limited ? 429 : 404) << row.peer << " " << row.forwarded;
   }
 }
 
@@ -310,7 +331,7 @@ TEST_F(ConfirmTest, OtherMethodsPathsAndBodies) {
 TEST_F(ConfirmTest, EveryAnswerHasItsSecurityFields) {
   for (const Response& answer :
        {get(page(kLookalike)), get("/"), get("/style.css"), submit(kLookalike, "do=send"),
-        submit(kLookalike, "do=cancel"), submit(kLookalike, "do=cancel"),
+        submit(kLookalike, "do=cancel&sure=cancel"), submit(kLookalike, "do=cancel&sure=cancel"),
         send({"PUT", "/h/", "", {}, "", false})}) {
     EXPECT_EQ(field(answer, "Content-Security-Policy"),
               "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; "

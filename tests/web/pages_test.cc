@@ -96,7 +96,7 @@ TEST(AskPage, SaysWhatIsHeldAndWhy) {
   EXPECT_THAT(page, HasSubstr("<span class=\"remark\">暗号化</span>"));
   EXPECT_THAT(page, HasSubstr("朝霧製作所の山田です。\n"));
   EXPECT_THAT(page, HasSubstr("HTML 版もあります"));
-  EXPECT_THAT(page, HasSubstr("までに選ばないと、元のメールをお返しします"));
+  EXPECT_THAT(page, HasSubstr("までに選択がない場合は、送信せずに元のメールをお返しします"));
   EXPECT_THAT(page, HasSubstr("name=\"form\" value=\"tokentoken\""));
   EXPECT_THAT(page, Not(HasSubstr("アカウント")));  // From: is who logged in
 }
@@ -119,7 +119,7 @@ TEST(AskPage, OffersWhatMakesSense) {
   EXPECT_EQ(count(page, "value=\"drop\""), 4U);
   EXPECT_EQ(count(page, "name=\"r4\""), 0U);
   EXPECT_EQ(count(page, "was not found in To or Cc"), 1U);
-  EXPECT_EQ(count(page, "As the DNS has it: <bdi class=\"address\">suzuki@xn--sagiri-2nf.example"),
+  EXPECT_EQ(count(page, "Actual domain name: <bdi class=\"address\">suzuki@xn--sagiri-2nf.example"),
             1U);
   EXPECT_THAT(page, HasSubstr("mirai-k<span class=\"gap\">"));
   EXPECT_THAT(page, HasSubstr("Please check 4 of 4"));
@@ -135,6 +135,19 @@ TEST(AskPage, OfAMailWithNothingInIt) {
   EXPECT_EQ(count(page, "<details"), 0U);
 }
 
+TEST(AskPage, CancellingHasATickOfItsOwn) {
+  const HeldMail mail = testing::several_mail("00000000000000b2", kNow);
+  const std::string page = ask_page(kJapanese, mail, "tokentoken");
+  EXPECT_THAT(page, HasSubstr("<label class=\"option\"><input type=\"checkbox\" name=\"sure\" "
+                              "value=\"cancel\"><span>送らずに取り消します</span></label>"));
+  EXPECT_EQ(count(page, "name=\"sure\""), 1U);
+  const std::string again = ask_page(kJapanese, mail, "tokentoken", {Omission::Kind::kNotSure, {}});
+  EXPECT_THAT(again, HasSubstr("まだ取り消していません"));
+  EXPECT_THAT(again, Not(HasSubstr("もう一度すべて選択してください")));
+  EXPECT_THAT(ask_page(kEnglish, mail, "tokentoken", {Omission::Kind::kBoth, {}}),
+              HasSubstr("“Cancel this mail” was ticked, but “Send” was pressed"));
+}
+
 TEST(AskPage, SaysWhatWasNotChosen) {
   const HeldMail mail = testing::several_mail("00000000000000b2", kNow);
   const std::string choices =
@@ -145,7 +158,7 @@ TEST(AskPage, SaysWhatWasNotChosen) {
               HasSubstr("<a href=\"#r0\"><bdi class=\"address\">sato@<span>mirai-kgyo.example"));
   EXPECT_THAT(choices, HasSubstr("<a href=\"#r2\">"));
   EXPECT_THAT(choices, Not(HasSubstr("<a href=\"#r1\">")));
-  EXPECT_THAT(choices, HasSubstr("すべて選び直してください"));
+  EXPECT_THAT(choices, HasSubstr("もう一度すべて選択してください"));
   EXPECT_THAT(ask_page(kJapanese, mail, "tokentoken", {Omission::Kind::kButton, {}}),
               HasSubstr("まだ何も行っていません"));
   EXPECT_THAT(ask_page(kJapanese, mail, "tokentoken", {Omission::Kind::kAllDropped, {}}),
@@ -156,7 +169,7 @@ HeldMail decided(HoldState state) {
   HeldMail mail = testing::several_mail("00000000000000b2", kNow);
   mail.state = state;
   mail.changed = kNow;
-  mail.changed_by = "k.yamada@asagiri.example (page)";
+  mail.changed_by = "page 192.0.2.7";
   mail.recipients[0].choice = Choice::kCorrect;
   mail.recipients[0].corrected = "sato@mirai-kogyo.example";
   mail.recipients[1].choice = Choice::kDrop;
@@ -172,7 +185,8 @@ TEST(OutcomePage, SaysWhatGoesWhere) {
                               "<bdi class=\"address\">sato@<span>mirai-kgyo.example</span></bdi>) "
                               "<span class=\"state pending\">"));
   EXPECT_THAT(page, HasSubstr("(removed)"));
-  EXPECT_THAT(page, HasSubstr("k.yamada@<span>asagiri.example</span></bdi> (on this page)"));
+  EXPECT_THAT(page, HasSubstr("<dd>on this page (<time"));
+  EXPECT_THAT(page, Not(HasSubstr("192.0.2.7")));
   EXPECT_EQ(count(page, "role=\"alert\""), 0U);
   EXPECT_EQ(count(page, "<(form|button|input)"), 0U);
 }
@@ -196,11 +210,39 @@ TEST(OutcomePage, OfEveryOtherState) {
   returned.changed_by = "expiry";
   EXPECT_THAT(outcome_page(kJapanese, returned, false), HasSubstr("期限切れ"));
   returned.changed_by = "return port";
-  EXPECT_THAT(outcome_page(kJapanese, returned, false), HasSubstr("受け取りを断りました"));
+  EXPECT_THAT(outcome_page(kJapanese, returned, false), HasSubstr("受け取りを拒否しました"));
   returned.changed_by = "admin:suzuki";
-  EXPECT_THAT(outcome_page(kJapanese, returned, false), HasSubstr("管理者（suzuki）"));
+  EXPECT_THAT(outcome_page(kJapanese, returned, false), HasSubstr("管理者 suzuki（"));
   returned.changed_by = "suzuki@asagiri.example";
-  EXPECT_THAT(outcome_page(kJapanese, returned, false), HasSubstr("、suzuki@asagiri.example<"));
+  EXPECT_THAT(outcome_page(kJapanese, returned, false),
+              HasSubstr("<dd>suzuki@asagiri.example（<time"));
+}
+
+// Whether anybody got what goes back, as far as is known.
+TEST(OutcomePage, SaysNobodyGotItOnlyIfThatIsKnown) {
+  struct Row {
+    bool tried, maybe_duplicate;
+    const char *says, *heading;
+  };
+  const Row rows[] = {
+      {false, false, "Nobody got this mail.", "Not sent"},
+      {true, false, "Nobody got this mail.", "Not sent"},
+      {true, true, "An answer was lost while sending, so some recipients may have got it.",
+       "<h1 class=\"return(ing|ed)_maybe\">The original "},
+      {false, true, "It may be the same mail as one that was sent shortly before.", "Not sent"},
+  };
+  for (const Row& row : rows) {
+    for (const HoldState state : {HoldState::kReturning, HoldState::kReturned}) {
+      HeldMail mail = decided(state);
+      mail.maybe_duplicate = row.maybe_duplicate;
+      if (row.tried) mail.recipients[2].delivery = Delivery::kRefused;
+      const std::string page = outcome_page(kEnglish, mail, false);
+      EXPECT_THAT(page, HasSubstr(row.says));
+      EXPECT_GE(count(page, row.heading), 1U) << page;
+      EXPECT_EQ(count(page, "Nobody got"), row.maybe_duplicate ? 0U : 1U) << page;
+      EXPECT_THAT(page, HasSubstr("The original "));
+    }
+  }
 }
 
 TEST(OutcomePage, TellsWhoComesTooLate) {
