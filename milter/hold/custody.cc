@@ -29,6 +29,29 @@ std::string fingerprint_of(const HeldMail& mail) {
   return sha256_hex(text);
 }
 
+// An MTA may hand a path on with or without its brackets.
+std::string_view bare(std::string_view path) {
+  if (path.starts_with('<')) path.remove_prefix(1);
+  if (path.ends_with('>')) path.remove_suffix(1);
+  return path;
+}
+
+bool is_sent_to(const HeldRecipient& recipient, std::string_view path) {
+  if (recipient.choice == Choice::kDrop || recipient.delivery != Delivery::kPending) return false;
+  const bool corrected = recipient.choice == Choice::kCorrect;
+  return bare(path) == (corrected ? recipient.corrected : bare(recipient.path.address));
+}
+
+bool is_sent_by(const HeldMail& mail, const Envelope& envelope) {
+  if (envelope.more_recipients || envelope.rcpt_to.empty()) return false;
+  if (bare(envelope.mail_from.address) != bare(mail.envelope.mail_from.address)) return false;
+  return std::all_of(envelope.rcpt_to.begin(), envelope.rcpt_to.end(), [&](const Path& path) {
+    return std::any_of(
+        mail.recipients.begin(), mail.recipients.end(),
+        [&](const HeldRecipient& recipient) { return is_sent_to(recipient, path.address); });
+  });
+}
+
 }  // namespace
 
 Result<Database*> Custody::database() {
@@ -68,14 +91,14 @@ Result<std::string> Custody::take(HeldMail mail, std::string_view bytes) {
   return id;
 }
 
-Result<bool> Custody::is_releasing(const std::string& id) {
+Result<bool> Custody::is_release(const std::string& id, const Envelope& envelope) {
   const std::lock_guard lock(mutex_);
   const auto opened = database();
   if (!opened) return fail(opened.error());
   const auto mail = HoldStore(**opened).find(id);
   if (!mail) database_.reset();
   if (!mail) return fail(mail.error());
-  return *mail && (*mail)->state == HoldState::kReleasing;
+  return *mail && (*mail)->state == HoldState::kReleasing && is_sent_by(**mail, envelope);
 }
 
 }  // namespace milter

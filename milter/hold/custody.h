@@ -31,8 +31,10 @@ class Custody {
   // file without a row, which the courier sweeps.
   Result<std::string> take(HeldMail mail, std::string_view bytes);
 
-  // Its release is under way: such a mail is seen here only if the return port leads back to us.
-  Result<bool> is_releasing(const std::string& id);
+  // The envelope is one that the release of this hold, now under way, may send: its MAIL FROM, and
+  // none but recipients still to be delivered, corrected ones by their new address. Seen here only
+  // if the return port leads back to us.
+  Result<bool> is_release(const std::string& id, const Envelope& envelope);
 
  private:
   Result<Database*> database();

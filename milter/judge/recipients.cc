@@ -81,6 +81,13 @@ bool is_imitation(const rules::Recipient& recipient) {
   return recipient.imitation && recipient.imitation->nearness >= rules::Nearness::kProbable;
 }
 
+// Mail to it stays with us.
+bool is_own_mailbox(const Snapshot& snapshot, const std::string& address) {
+  const Mailbox mailbox = read_path(address);
+  return !mailbox.local_part.empty() && !mailbox.domain.empty() &&
+         snapshot.is_own(mailbox.domain) && !names_a_route(mailbox.local_part);
+}
+
 std::optional<bool> was_confirmed(Memory* memory, const std::string& sender,
                                   const std::string& address) {
   if (memory == nullptr) return std::nullopt;
@@ -118,11 +125,11 @@ std::vector<rules::Recipient> recipients_of(const Snapshot& snapshot, const Enve
 
 std::string responsible_sender(const Snapshot& snapshot, const Envelope& envelope) {
   const std::string& login = envelope.auth_user;
-  if (login.find('@') != std::string::npos) return ascii_lower(login);
-  const Mailbox sender = read_path(envelope.mail_from.address);
-  if (!sender.domain.empty() && snapshot.is_own(sender.domain))
-    return ascii_lower(sender.address());
-  const std::string name = login.empty() ? "postmaster" : login;
+  const bool is_address = login.find('@') != std::string::npos;
+  if (is_address && is_own_mailbox(snapshot, login)) return ascii_lower(login);
+  const std::string sender = shown_address(envelope.mail_from);
+  if (is_own_mailbox(snapshot, sender)) return ascii_lower(sender);
+  const std::string name = login.empty() || is_address ? "postmaster" : login;
   return ascii_lower(name + "@" + snapshot.config.own_domains.front());
 }
 

@@ -26,9 +26,10 @@ std::string shown_address(const Path& path);
 std::vector<rules::Recipient> recipients_of(const Snapshot& snapshot, const Envelope& envelope,
                                             Memory* memory);
 
-// Who is asked about a held mail: the login, else the sender if it is one of ours, else the
-// postmaster. A login that is no address is read as one of the first own domain, unless MAIL FROM
-// is ours. Lower case. The From field is never asked: anybody can write it.
+// Who is asked about a held mail: the login if it is an address of ours, else MAIL FROM if that is,
+// else a login without "@" at the first own domain, else the postmaster there. A login at a foreign
+// domain may be no mailbox at all ("yamada@corp.local" of a directory). Lower case. The From field
+// is never asked: anybody can write it.
 std::string responsible_sender(const Snapshot& snapshot, const Envelope& envelope);
 
 }  // namespace milter

@@ -72,13 +72,14 @@ Reply Transaction::on_end_of_header() {
 }
 
 // A return port that leads back to us would have its mail held again for ever: it passes, once, for
-// after that its hold is released, and somebody is to mend the port.
+// after that its hold is released, and somebody is to mend the port. The field alone proves
+// nothing: the sender of a held mail knows its id.
 bool Transaction::is_own_release() const {
   const auto fields = raw_->find("X-Sekimori-Hold");
   if (fields.empty() || services_.custody == nullptr) return false;
   if (direction_of(envelope_, *snapshot_) != rules::Direction::kOutbound) return false;
   const std::string id(trim(raw_->value(*fields.front())));
-  if (!services_.custody->is_releasing(id).value_or(false)) return false;
+  if (!services_.custody->is_release(id, envelope_).value_or(false)) return false;
   log_warning("hold.returned_to_us", {{"hold", id}, {"cause", "the return port uses this milter"}});
   return true;
 }

@@ -95,17 +95,51 @@ TEST_F(CustodyTest, SaysMaybeDuplicateAfterTheFirstHasLeft) {
   EXPECT_FALSE(found(kFirst)->maybe_duplicate);
 }
 
-TEST_F(CustodyTest, KnowsWhatIsBeingReleased) {
-  ASSERT_EQ(custody.take(held_mail(kFirst), kBytes).value(), kFirst);
-  EXPECT_FALSE(custody.is_releasing(kFirst).value());
-  EXPECT_FALSE(custody.is_releasing(kSecond).value());
-  {
-    const auto database = open_database(url).value();
-    ASSERT_EQ(
-        HoldStore(*database).choose(kFirst, {{kDoubtful, Choice::kKeep, ""}}, "x", kNow).value(),
-        Moved::kDone);
+struct ReleaseRow {
+  const char* what;
+  const char* mail_from;
+  std::vector<const char*> recipients;
+  bool is_release;
+};
+
+TEST_F(CustodyTest, KnowsWhatAReleaseSends) {
+  const ReleaseRow rows[] = {
+      {"all", "<yamada@asagiri.example>", {"<sato@gmail.example>", "<tanaka@kouwa.example>"}, true},
+      {"one of them", "<yamada@asagiri.example>", {"<tanaka@kouwa.example>"}, true},
+      {"without brackets", "yamada@asagiri.example", {"tanaka@kouwa.example"}, true},
+      {"a stranger", "<yamada@asagiri.example>", {"<ito@gmai.example>"}, false},
+      {"a stranger among them",
+       "<yamada@asagiri.example>",
+       {"<tanaka@kouwa.example>", "<ito@gmai.example>"},
+       false},
+      {"as before it was corrected", "<yamada@asagiri.example>", {"<sato@gmai.example>"}, false},
+      {"dropped", "<yamada@asagiri.example>", {"<ueda@kouwa.example>"}, false},
+      {"another sender", "<suzuki@asagiri.example>", {"<tanaka@kouwa.example>"}, false},
+      {"the null sender", "<>", {"<tanaka@kouwa.example>"}, false},
+      {"nobody", "<yamada@asagiri.example>", {}, false},
+  };
+  HeldMail mail = held_mail(kFirst);
+  mail.recipients.push_back(recipient("ueda@kouwa.example", false));
+  ASSERT_EQ(custody.take(mail, kBytes).value(), kFirst);
+  const auto database = open_database(url).value();
+  HoldStore store(*database);
+  const std::vector<Decision> decisions{{kDoubtful, Choice::kCorrect, "sato@gmail.example"},
+                                        {"ueda@kouwa.example", Choice::kDrop, ""}};
+  for (const bool releasing : {false, true}) {
+    if (releasing) {
+      ASSERT_EQ(store.choose(kFirst, decisions, "x", kNow).value(), Moved::kDone);
+    }
+    for (const ReleaseRow& row : rows) {
+      Envelope envelope;
+      envelope.mail_from.address = row.mail_from;
+      for (const char* one : row.recipients) envelope.rcpt_to.push_back({one, ""});
+      EXPECT_EQ(custody.is_release(kFirst, envelope).value(), releasing && row.is_release)
+          << row.what;
+      EXPECT_FALSE(custody.is_release(kSecond, envelope).value()) << row.what;
+      envelope.more_recipients = true;
+      EXPECT_FALSE(custody.is_release(kFirst, envelope).value()) << row.what;
+    }
   }
-  EXPECT_TRUE(custody.is_releasing(kFirst).value());
 }
 
 TEST_F(CustodyTest, LeavesNothingWhenTheRowIsRefused) {

@@ -158,12 +158,17 @@ struct SenderRow {
 TEST(Recipients, TheResponsibleSender) {
   const SenderRow rows[] = {
       {"Yamada@Asagiri.example", "<other@asagiri.example>", "yamada@asagiri.example"},
-      {"yamada@elsewhere.example", "<other@asagiri.example>", "yamada@elsewhere.example"},
+      {"yamada@corp.local", "<other@asagiri.example>", "other@asagiri.example"},
+      {"yamada@corp.local", "<someone@elsewhere.example>", "postmaster@asagiri.example"},
+      {"yamada@corp.local", "<>", "postmaster@asagiri.example"},
+      {"yamada@mail.asagiri.co.jp", "<other@asagiri.example>", "yamada@mail.asagiri.co.jp"},
+      {"@asagiri.example", "<other@asagiri.example>", "other@asagiri.example"},
       {"yamada", "<Other@asagiri.co.jp>", "other@asagiri.co.jp"},
       {"yamada", "<a@mail.asagiri.example>", "a@mail.asagiri.example"},
       {"Yamada", "<someone@elsewhere.example>", "yamada@asagiri.example"},
       {"yamada", "<>", "yamada@asagiri.example"},
       {"", "<scanner@asagiri.example>", "scanner@asagiri.example"},
+      {"", "<a%b.example@asagiri.example>", "postmaster@asagiri.example"},
       {"", "<someone@elsewhere.example>", "postmaster@asagiri.example"},
       {"", "<>", "postmaster@asagiri.example"},
   };

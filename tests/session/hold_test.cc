@@ -176,26 +176,36 @@ TEST_F(HoldTest, WhatItsSenderKeptIsNotAskedAgain) {
   EXPECT_EQ(testing::hand_over(other, kMail).after_header, Reply::kContinue);
 }
 
-// A return port that leads back to us: its mail passes, while it is being released and no longer.
+// A return port that leads back to us: what the release sends passes, while it is under way and no
+// longer. The field alone opens nothing.
 TEST_F(HoldTest, ItsOwnReleasePassesOnce) {
   const std::string id = send(kMail).judgement->hold_id;
   const std::string back = "X-Sekimori-Hold: " + id + "\r\n" + kMail;
   const auto database = open_database(store_, Sync::kFull).value();
   HoldStore store(*database);
   const std::int64_t now = holds()[0].created;
-  EXPECT_EQ(send(services(), back, "<ito@gmai.com>").reply, Reply::kDiscard) << "still held";
-  const std::vector<Decision> keep{{"sato@gmai.com", Choice::kKeep, ""}};
-  ASSERT_EQ(store.choose(id, keep, "x", now), Moved::kDone);
+  EXPECT_EQ(send(services(), back).reply, Reply::kDiscard) << "still held";
+  const std::vector<Decision> correct{{"sato@gmai.com", Choice::kCorrect, "sato@yahooco.jp"}};
+  ASSERT_EQ(store.choose(id, correct, "x", now), Moved::kDone);
   Transaction transaction(services());
   begin(transaction);
-  transaction.on_rcpt("<ito@gmai.com>", "");
+  transaction.on_rcpt("<sato@yahooco.jp>", "");
   EXPECT_EQ(testing::hand_over(transaction, back).after_header, Reply::kAccept);
+  EXPECT_EQ(send(services(), back, "<ito@yahooco.jp>").reply, Reply::kDiscard) << "a stranger";
+  EXPECT_EQ(send(services(), back, "<sato@gmai.com>").reply, Reply::kDiscard) << "corrected";
 
   ASSERT_TRUE(store.take_release("courier", now, now + 60).value());
   ASSERT_TRUE(store.begin_attempt(id, "courier"));
   ASSERT_EQ(store.report(id, "courier", {{"sato@gmai.com", Delivery::kDelivered, "250"}}, now, now),
             HoldState::kReleased);
-  EXPECT_EQ(send(services(), back, "<ito@gmai.com>").reply, Reply::kDiscard) << "released";
+  EXPECT_EQ(send(services(), back, "<sato@yahooco.jp>").reply, Reply::kDiscard) << "released";
+}
+
+TEST_F(HoldTest, WithoutItsStoreNothingPassesAsARelease) {
+  Custody lost(spool_, "sqlite:" + folder_.path("none/store.db"));
+  Services without = services();
+  without.custody = &lost;
+  EXPECT_EQ(send(without, "X-Sekimori-Hold: 00000000000000a1\r\n" + kMail).reply, Reply::kTempFail);
 }
 
 }  // namespace

@@ -1,13 +1,16 @@
 #!/usr/bin/python3
-"""A mail that was held, corrected and released is signed after that, and the signature verifies.
+"""A mail that was held and corrected arrives once, byte for byte but for its recipient, and signed.
 
-    tests/mta/signed_release.py --mta postfix --programs build/debug/bin --lab build/lab
+    tests/mta/released_mail.py --mta postfix --programs build/debug/bin --lab build/lab
 
+The decision is made by an administrator, and on the page in Chromium by the link of the notice.
 OpenDKIM signs behind Sekimori on submission and alone on the return port, as deploy/postfix and
 deploy/sendmail have it; python3-dkim, another implementation, verifies at the sink.
 """
 
 import argparse
+import email
+import email.policy
 import os
 import re
 import sys
@@ -15,6 +18,10 @@ import unittest
 
 import workplace   # first: it makes the package lab known
 import dkim
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 from lab import process, smtp_client
 from lab.postfix import PrivatePostfix
 from lab.sekimori import PrivateSekimori
@@ -39,7 +46,29 @@ def message(number, to):
             "見積書をお送りします。\r\n.\r\n\r\n\r\n").encode()
 
 
-class SignedRelease(unittest.TestCase):
+def link_in(notice):
+    text = email.message_from_bytes(notice.data, policy=email.policy.default).get_content()
+    return re.search(r"^http://\S+/h/\S+", text, re.M)[0]
+
+
+def correct_on_page(link):
+    """As a person does it: reads, chooses the correction, presses the button."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
+    for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=ja"):
+        options.add_argument(word)
+    driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+    try:
+        driver.get(link)
+        driver.find_element(By.CSS_SELECTOR, "input[type=radio][value=correct]").click()
+        driver.find_element(By.CSS_SELECTOR, "button[value=send]").click()
+        WebDriverWait(driver, 60).until(
+            lambda page: not page.find_elements(By.CSS_SELECTOR, "input[type=radio]"))
+    finally:
+        driver.quit()
+
+
+class ReleasedMail(unittest.TestCase):
     def setUp(self):
         self.folders = workplace.Folders().__enter__()
         self.addCleanup(self.folders.__exit__)
@@ -96,8 +125,22 @@ class SignedRelease(unittest.TestCase):
         [hold] = self.sekimori.holds.list()
         self.sekimori.courier.start()
         self.sekimori.holds.release(hold["id"], correct=[(WRONG, RIGHT)])
-        data = self.received(2)
-        self.assertTrue(re.search(rb"^To: " + RIGHT.encode() + rb"\r$", data, re.M), data)
+        self.assert_corrected(2, self.received(2))
+
+    def test_one_that_was_corrected_on_the_page(self):
+        self.sekimori.courier.start()
+        self.sekimori.web.start()
+        self.send(3, WRONG)
+        process.wait_until(self.sink.mails, 60, lambda: "no notice\n" + self.sekimori.logs())
+        [notice] = self.sink.mails()
+        self.assertEqual((notice.mail_from, notice.recipients), ("<>", [f"<{SENDER}>"]))
+        correct_on_page(link_in(notice))
+        self.assert_corrected(3, self.received(3))
+        self.assertEqual(self.sink.count(), 2)   # the notice and the mail
+
+    def assert_corrected(self, number, data):
+        """Fields were put on top of it; from there on it is what was sent, to the right one."""
+        self.assertTrue(data.endswith(b"\r\n" + message(number, RIGHT)), data)
         self.assertNotIn(WRONG.encode(), data)
         self.assert_signed(data)
 
