@@ -50,9 +50,10 @@ struct HeldMail {
   Envelope envelope;   // rcpt_to is in `recipients` instead
   std::string sender;  // who is asked and gets every notice, lower case
   std::int64_t created = 0, expires = 0, changed = 0;  // seconds since 1970, UTC
-  std::string changed_by;   // who made the last move: an address, "admin", "expiry", ...
-  std::string verdict;      // JSON, as the contract has it
-  std::string digest;       // SHA-256 of the stored bytes, hexadecimal
+  std::string
+      changed_by;       // who made the last move: "page 192.0.2.7", "admin:suzuki", "expiry", ...
+  std::string verdict;  // JSON, as the contract has it
+  std::string digest;   // SHA-256 of the stored bytes, hexadecimal
   std::string fingerprint;  // equal for a mail sent again: see Custody
   std::size_t bytes = 0;
   bool maybe_duplicate = false;  // an attempt to send it ended without an answer, or it came twice

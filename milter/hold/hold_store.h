@@ -74,7 +74,7 @@ class HoldStore {
 
   // kHeld -> kReleasing. Every doubtful recipient needs a decision, one; others may have kDrop. To
   // drop everybody is to cancel, and kIncomplete here. Records each kKeep as confirmed by the
-  // mail's sender (memory/confirmed.h). `by`: an address, or "admin:<login>".
+  // mail's sender (memory/confirmed.h). `by`: "page <client>" or "admin:<login>".
   Result<Moved> choose(const std::string& id, const std::vector<Decision>& decisions,
                        const std::string& by, std::int64_t now);
   Result<Moved> cancel(const std::string& id, const std::string& by, std::int64_t now);
