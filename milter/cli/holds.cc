@@ -151,14 +151,17 @@ int finish(HoldStore& holds, const Result<Moved>& moved, const std::string& id,
 int run_holds_list(const std::string& config_path, const HoldsListCommand& command,
                    std::ostream& out, std::ostream& err) {
   return with_store(config_path, Sync::kFull, err, [&](const Config&, Database& store) {
-    const auto mails = HoldStore(store).list(true);
+    std::vector<Error> unreadable;
+    const auto mails = HoldStore(store).list(true, &unreadable);
     if (!mails) return report(mails.error(), err);
     if (!command.json) {
       print_table(*mails, out);
     } else {
       for (const HeldMail& mail : *mails) out << json_of(mail).dump() << "\n";
     }
-    return kExitDone;
+    int status = kExitDone;
+    for (const Error& error : unreadable) status = report(error, err);
+    return status;
   });
 }
 

@@ -60,7 +60,7 @@ Result<bool> Courier::expire() {
 }
 
 Result<bool> Courier::remove_done() {
-  const auto ids = desk_.holds().removable();
+  const auto ids = desk_.holds().removable(desk_.now());
   if (!ids) return fail(ids.error());
   for (const std::string& id : *ids) {
     if (auto removed = desk_.spool().remove(id); !removed) return fail(removed.error());
@@ -81,15 +81,17 @@ Result<bool> Courier::end_dead_leases() {
   return true;
 }
 
-// A store that knows none of the spool's mails is another spool's: nothing is swept by its word.
+// Moved aside, never removed: a store brought back from a backup knows nothing of the mails after
+// it. One that knows none of the spool's mails is another spool's: nothing is moved by its word.
 Result<bool> Courier::sweep_orphans() {
   const auto kept = desk_.spool().kept();
   if (!kept) return fail(kept.error());
   std::vector<std::string> orphans;
   for (const std::string& id : *kept) {
     const auto mail = desk_.holds().find(id);
-    if (!mail) return fail(mail.error());
-    if (!*mail) orphans.push_back(id);
+    const bool has_bad_row = !mail && mail.error().kind == Error::Kind::kPermanent;
+    if (!mail && !has_bad_row) return fail(mail.error());
+    if (mail && !*mail) orphans.push_back(id);
   }
   if (orphans.size() == kept->size()) {
     if (!orphans.empty()) log_warning("spool.unknown", {{"mails", std::to_string(orphans.size())}});
@@ -97,8 +99,8 @@ Result<bool> Courier::sweep_orphans() {
   }
   for (const std::string& id : orphans) {
     if (!is_old(desk_.config.spool, id)) continue;
-    log_warning("spool.orphan_removed", {{"id", id}});
-    if (auto removed = desk_.spool().remove(id); !removed) return fail(removed.error());
+    if (auto moved = desk_.spool().set_aside(id); !moved) return fail(moved.error());
+    log_warning("spool.orphan", {{"id", id}, {"moved_to", desk_.config.spool + "/orphans"}});
   }
   return true;
 }

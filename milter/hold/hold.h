@@ -9,7 +9,9 @@
 //   may_move(HoldState::kHeld, HoldState::kReleasing)   ->  true
 //
 // Rows move by compare-and-swap along these edges (hold_store.h), so of two hands at one mail one
-// wins. A mail answered 250 is in exactly one state, and its bytes are kept until a final one.
+// wins. A mail answered 250 is in exactly one state. Its bytes, spool/held/ID, are kept until a
+// final one; of a cancelled or returned mail for a week more (kKeepEnded in hold_store.h), and for
+// good where its notice could not carry it.
 #pragma once
 
 #include <cstdint>

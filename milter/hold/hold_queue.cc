@@ -80,9 +80,25 @@ Result<NoticeJob> job_of(const SqlRow& row) {
   const auto* attempts = std::get_if<std::int64_t>(&row.at(2));
   const auto known = kind == nullptr ? std::nullopt : notice_kind(*kind);
   if (hold == nullptr || !known || attempts == nullptr) {
-    return fail(Error::Kind::kPermanent, "a row of notice does not fit its types");
+    return fail(Error::Kind::kPermanent,
+                "hold " + (hold == nullptr ? "?" : *hold) + ": a row of notice does not fit");
   }
   return NoticeJob{*hold, *known, static_cast<int>(*attempts)};
+}
+
+// The row that `sql`, a lease, answers, once it is committed: a row that nobody can read must stay
+// leased, or it would be the next one again and everybody else would wait for ever.
+Result<std::vector<SqlRow>> leased(Database& database, std::string_view sql,
+                                   const std::vector<SqlValue>& values) {
+  std::vector<SqlRow> rows;
+  auto done = database.write([&](Statements& statements) -> Result<void> {
+    auto found = statements.rows(sql, values);
+    if (!found) return fail(found.error());
+    rows = std::move(*found);
+    return {};
+  });
+  if (!done) return fail(done.error());
+  return rows;
 }
 
 }  // namespace
@@ -108,23 +124,21 @@ Result<std::vector<std::string>> HoldStore::expire(std::int64_t now, std::size_t
 
 Result<std::optional<HeldMail>> HoldStore::take_release(const std::string& owner, std::int64_t now,
                                                         std::int64_t until) {
-  std::optional<HeldMail> mail;
-  auto done = database_->write([&](Statements& statements) -> Result<void> {
-    const auto taken = text_column(
-        statements,
-        "UPDATE hold SET lease_owner = ?, lease_until = ? WHERE id = (SELECT id FROM hold "
-        "WHERE state = ? AND next_try <= ? AND (lease_owner = '' OR lease_until <= ?) "
-        "ORDER BY next_try, changed, id LIMIT 1) RETURNING id",
-        {owner, until, text(word(HoldState::kReleasing)), now, now});
-    if (!taken) return fail(taken.error());
-    if (taken->empty()) return {};
-    auto found = load_hold(statements, taken->front());
-    if (!found) return fail(found.error());
-    mail = std::move(*found);
-    return {};
-  });
-  if (!done) return fail(done.error());
-  return mail;
+  // Marked here already: an attempt that does not get as far as begin_attempt() reports, too, and
+  // ends `sending`.
+  const auto taken =
+      leased(*database_,
+             "UPDATE hold SET lease_owner = ?, lease_until = ?, "
+             "maybe_duplicate = CASE WHEN sending = 1 THEN 1 ELSE maybe_duplicate END "
+             "WHERE id = (SELECT id FROM hold "
+             "WHERE state = ? AND next_try <= ? AND (lease_owner = '' OR lease_until <= ?) "
+             "ORDER BY next_try, changed, id LIMIT 1) RETURNING id",
+             {owner, until, text(word(HoldState::kReleasing)), now, now});
+  if (!taken) return fail(taken.error());
+  if (taken->empty()) return std::nullopt;
+  const auto* id = std::get_if<std::string>(taken->front().data());
+  if (id == nullptr) return fail(Error::Kind::kPermanent, "a hold's id is not text");
+  return find(*id);
 }
 
 Result<bool> HoldStore::begin_attempt(const std::string& id, const std::string& owner) {
@@ -135,10 +149,8 @@ Result<bool> HoldStore::begin_attempt(const std::string& id, const std::string& 
         text_column(statements, "SELECT id FROM hold WHERE id = ? AND sending = 1", {id});
     if (!open) return fail(open.error());
     unreported = !open->empty();
-    return statements.run(
-        "UPDATE hold SET maybe_duplicate = CASE WHEN sending = 1 THEN 1 ELSE maybe_duplicate END, "
-        "sending = 1, attempts = attempts + 1 WHERE id = ?",
-        {id});
+    return statements.run("UPDATE hold SET sending = 1, attempts = attempts + 1 WHERE id = ?",
+                          {id});
   });
   if (!done) return fail(done.error());
   return unreported;
@@ -170,28 +182,32 @@ Result<HoldState> HoldStore::report(const std::string& id, const std::string& ow
   return state;
 }
 
+Result<void> HoldStore::put_off(const std::string& id, const std::string& owner,
+                                std::int64_t next_try) {
+  return database_->write([&](Statements& statements) -> Result<void> {
+    if (auto leased = check_lease(statements, id, owner); !leased) return leased;
+    return statements.run(
+        "UPDATE hold SET next_try = ?, lease_owner = '', lease_until = 0 WHERE id = ?",
+        {next_try, id});
+  });
+}
+
 Result<std::optional<NoticeJob>> HoldStore::take_notice(const std::string& owner, std::int64_t now,
                                                         std::int64_t until) {
   // Attempts are counted when they begin: one that crashes its courier counts too.
-  std::optional<NoticeJob> job;
-  auto done = database_->write([&](Statements& statements) -> Result<void> {
-    const auto due = statements.rows(
-        "SELECT hold_id, kind, attempts FROM notice WHERE sent = 0 AND next_try <= ? "
-        "AND (lease_owner = '' OR lease_until <= ?) "
-        "ORDER BY next_try, created, hold_id, kind LIMIT 1",
-        {now, now});
-    if (!due) return fail(due.error());
-    if (due->empty()) return {};
-    const auto found = job_of(due->front());
-    if (!found) return fail(found.error());
-    job = *found;
-    return statements.run(
-        "UPDATE notice SET lease_owner = ?, lease_until = ?, attempts = attempts + 1 "
-        "WHERE hold_id = ? AND kind = ?",
-        {owner, until, job->hold, text(word(job->kind))});
-  });
-  if (!done) return fail(done.error());
-  return job;
+  const auto taken =
+      leased(*database_,
+             "UPDATE notice SET lease_owner = ?, lease_until = ?, attempts = attempts + 1 "
+             "WHERE (hold_id, kind) = (SELECT hold_id, kind FROM notice "
+             "WHERE sent = 0 AND next_try <= ? AND (lease_owner = '' OR lease_until <= ?) "
+             "ORDER BY next_try, created, hold_id, kind LIMIT 1) "
+             "RETURNING hold_id, kind, attempts - 1",
+             {owner, until, now, now});
+  if (!taken) return fail(taken.error());
+  if (taken->empty()) return std::nullopt;
+  const auto job = job_of(taken->front());
+  if (!job) return fail(job.error());
+  return *job;
 }
 
 Result<void> HoldStore::notice_sent(const NoticeJob& job, std::int64_t now) {
@@ -233,13 +249,20 @@ Result<void> HoldStore::end_leases(const std::string& owner) {
   });
 }
 
-Result<std::vector<std::string>> HoldStore::removable() {
+Result<std::vector<std::string>> HoldStore::removable(std::int64_t now) {
   return text_column(
       *database_,
-      "SELECT id FROM hold WHERE state IN ('released', 'cancelled', 'returned') AND in_spool = 1 "
+      "SELECT id FROM hold WHERE in_spool = 1 "
+      "AND (state = 'released' OR (state IN ('cancelled', 'returned') AND changed <= ?)) "
       "AND NOT EXISTS (SELECT 1 FROM notice WHERE notice.hold_id = hold.id AND notice.sent = 0) "
       "ORDER BY changed, id",
-      {});
+      {now - std::chrono::seconds(kKeepEnded).count()});
+}
+
+Result<void> HoldStore::keep_bytes(const std::string& id) {
+  return database_->write([&](Statements& statements) {
+    return statements.run("UPDATE hold SET in_spool = 2 WHERE id = ? AND in_spool = 1", {id});
+  });
 }
 
 Result<void> HoldStore::removed(const std::string& id) {

@@ -86,10 +86,10 @@ Result<void> record(Statements& statements, const HeldMail& mail, const Decision
   return confirm(statements, mail.sender, ascii_lower(decision.address), now);
 }
 
-// An earlier hold of the same mail: still kHeld, or left that state lately.
+// An earlier hold of the same mail: still kHeld, or gone out lately.
 struct Earlier {
   std::string held;
-  bool left = false;
+  bool sent = false;
 };
 
 Result<Earlier> find_earlier(Statements& statements, const HeldMail& mail) {
@@ -102,11 +102,14 @@ Result<Earlier> find_earlier(Statements& statements, const HeldMail& mail) {
   if (!same) return fail(same.error());
   if (!same->empty()) earlier.held = same->front();
   const std::int64_t since = mail.created - std::chrono::seconds(limits::kResendMemory).count();
-  const auto left = text_column(
-      statements, "SELECT id FROM hold WHERE fingerprint = ? AND state <> ? AND changed >= ?",
-      {mail.fingerprint, held, since});
-  if (!left) return fail(left.error());
-  earlier.left = !left->empty();
+  // One that came back may have reached somebody if an answer to it was lost.
+  const auto sent = text_column(
+      statements,
+      "SELECT id FROM hold WHERE fingerprint = ? AND changed >= ? AND (state IN ('releasing', "
+      "'released') OR (state IN ('returning', 'returned') AND maybe_duplicate = 1))",
+      {mail.fingerprint, since});
+  if (!sent) return fail(sent.error());
+  earlier.sent = !sent->empty();
   return earlier;
 }
 
@@ -128,7 +131,7 @@ Result<std::string> HoldStore::insert(const HeldMail& mail) {
   auto done = database_->write([&](Statements& statements) -> Result<void> {
     const auto earlier = find_earlier(statements, mail);
     if (!earlier) return fail(earlier.error());
-    if (earlier->held.empty()) return insert_new(statements, mail, earlier->left);
+    if (earlier->held.empty()) return insert_new(statements, mail, earlier->sent);
     id = earlier->held;
     return {};
   });
@@ -169,24 +172,25 @@ Result<std::optional<HeldMail>> HoldStore::find(const std::string& id) {
   return mail;
 }
 
-Result<std::vector<HeldMail>> HoldStore::list(bool with_final) {
+// A transaction for each mail: one for all would keep every writer waiting.
+Result<std::vector<HeldMail>> HoldStore::list(bool with_final, std::vector<Error>* unreadable) {
+  const auto ids = text_column(
+      *database_,
+      with_final ? "SELECT id FROM hold ORDER BY created, id"
+                 : "SELECT id FROM hold WHERE state NOT IN ('released', 'cancelled', 'returned') "
+                   "ORDER BY created, id",
+      {});
+  if (!ids) return fail(ids.error());
   std::vector<HeldMail> mails;
-  auto done = database_->write([&](Statements& statements) -> Result<void> {
-    const auto ids = text_column(
-        statements,
-        with_final ? "SELECT id FROM hold ORDER BY created, id"
-                   : "SELECT id FROM hold WHERE state IN ('held', 'releasing', 'returning') "
-                     "ORDER BY created, id",
-        {});
-    if (!ids) return fail(ids.error());
-    for (const std::string& id : *ids) {
-      auto found = load_hold(statements, id);
-      if (!found) return fail(found.error());
-      mails.push_back(std::move(found->value()));
+  for (const std::string& id : *ids) {
+    auto found = find(id);
+    if (found && *found) mails.push_back(std::move(**found));
+    if (found) continue;
+    if (unreadable == nullptr || found.error().kind != Error::Kind::kPermanent) {
+      return fail(found.error());
     }
-    return {};
-  });
-  if (!done) return fail(done.error());
+    unreadable->push_back(found.error());
+  }
   return mails;
 }
 

@@ -10,6 +10,7 @@
 // its types is kPermanent.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +22,11 @@
 #include "milter/store/database.h"
 
 namespace milter {
+
+// The bytes of a cancelled or returned mail stay so long: a wrong cancel can be had back by the
+// administrator, and so can a mail whose return bounced, for nobody hears of it (null sender,
+// RFC 5321 4.5.5).
+inline constexpr std::chrono::hours kKeepEnded{7 * 24};
 
 struct Decision {
   std::string address;  // HeldRecipient::address
@@ -62,7 +68,8 @@ class HoldStore {
 
   // A new row, its recipients, places, attachments and the request for a kAsk notice: all or
   // nothing. If a hold with the same fingerprint is still kHeld, nothing is written and its id
-  // comes back; if one has left that state within kResendMemory, the new one is maybe_duplicate.
+  // comes back; if one has gone out, or perhaps, within kResendMemory, the new one is
+  // maybe_duplicate. One that was cancelled or returned went to nobody.
   Result<std::string> insert(const HeldMail& mail);
   // After an insert that ended in an error, on a connection opened anew: SQLite may have written
   // the row before the sync failed, and would find it again after a crash. Once this is done there
@@ -70,7 +77,9 @@ class HoldStore {
   Result<void> withdraw(const std::string& id);
 
   Result<std::optional<HeldMail>> find(const std::string& id);
-  Result<std::vector<HeldMail>> list(bool with_final);  // oldest first
+  // Oldest first, each as it is when its turn comes. A row that does not fit its types is put into
+  // `unreadable` and the others are listed; without `unreadable` it is an error.
+  Result<std::vector<HeldMail>> list(bool with_final, std::vector<Error>* unreadable = nullptr);
 
   // kHeld -> kReleasing. Every doubtful recipient needs a decision, one; others may have kDrop. To
   // drop everybody is to cancel, and kIncomplete here. Records each kKeep as confirmed by the
@@ -84,11 +93,13 @@ class HoldStore {
   // that a clock that jumped does not return everything at once. Answers the ids. changed_by
   // becomes "expiry".
   Result<std::vector<std::string>> expire(std::int64_t now, std::size_t limit);
-  // A kReleasing row that is due and that nobody works on; leased to `owner` until `until`.
+  // A kReleasing row that is due and that nobody works on; leased to `owner` until `until`. If an
+  // earlier attempt never reported, it is maybe_duplicate from now on. A row that does not fit its
+  // types is an error and stays leased: the next call gives another.
   Result<std::optional<HeldMail>> take_release(const std::string& owner, std::int64_t now,
                                                std::int64_t until);
-  // Before the bytes go out. If an earlier attempt never reported, the row becomes maybe_duplicate,
-  // and true comes back. kTemporary if the lease is another's by now: do not send.
+  // Before the bytes go out. True if the attempt before it never reported. kTemporary if the lease
+  // is another's by now: do not send.
   Result<bool> begin_attempt(const std::string& id, const std::string& owner);
   // After it: what became of each recipient named. Nothing pending -> kReleased, or kReturning
   // (with its notice; changed_by "return port") if every recipient was refused; some refused -> a
@@ -96,6 +107,9 @@ class HoldStore {
   Result<HoldState> report(const std::string& id, const std::string& owner,
                            const std::vector<DeliveryReport>& deliveries, std::int64_t now,
                            std::int64_t next_try);
+
+  // After an attempt without answer: due again at `next_try`, and still unreported. Ends the lease.
+  Result<void> put_off(const std::string& id, const std::string& owner, std::int64_t next_try);
 
   // A due notice, leased as above.
   Result<std::optional<NoticeJob>> take_notice(const std::string& owner, std::int64_t now,
@@ -109,10 +123,12 @@ class HoldStore {
   Result<std::vector<std::string>> lease_owners();
   Result<void> end_leases(const std::string& owner);
 
-  // Final holds without open notices whose bytes are still in the spool, and the note that they are
-  // gone.
-  Result<std::vector<std::string>> removable();
+  // Final holds without open notices whose bytes need not stay: a released one's at once, any
+  // other's kKeepEnded after its end. And the note that they are gone.
+  Result<std::vector<std::string>> removable(std::int64_t now);
   Result<void> removed(const std::string& id);
+  // Never removable: a notice goes out without the whole original, so nobody else has it.
+  Result<void> keep_bytes(const std::string& id);
 
  private:
   Database* database_;

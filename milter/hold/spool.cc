@@ -150,6 +150,21 @@ Result<void> Spool::remove(const std::string& id) const {
   return system_failure(path, "cannot be removed", errno);
 }
 
+Result<void> Spool::set_aside(const std::string& id) const {
+  if (auto good = check_id(id); !good) return good;
+  const std::string folder = folder_ + "/orphans";
+  // Under the umask: nobody but who made it has to work in it.
+  if (::mkdir(folder.c_str(), S_IRWXU | S_IRWXG) != 0 && errno != EEXIST) {
+    return system_failure(folder, "cannot be made", errno);
+  }
+  const std::string from = held_folder(folder_) + "/" + id, to = folder + "/" + id;
+  if (::access(to.c_str(), F_OK) == 0) return fail(Error::Kind::kInternal, to + ": is there");
+  if (::rename(from.c_str(), to.c_str()) != 0) {
+    return system_failure(to, "cannot be renamed to", errno);
+  }
+  return sync_folder(folder).and_then([&] { return sync_folder(folder_); });
+}
+
 Result<std::vector<std::string>> Spool::kept() const {
   const auto files = entries(held_folder(folder_));
   if (!files) return fail(files.error());

@@ -5,7 +5,10 @@
 //   spool.read("3f0c…");
 //
 //   tmp/<id>    being written; swept away when older than kSpoolTmpTime
-//   held/<id>   complete
+//   held/<id>   complete; stays while its hold is open. After its end: released, removed at once;
+//               cancelled or returned, after kKeepEnded (hold_store.h); for good where a notice
+//               could not carry the whole original
+//   orphans/    files of held/ that the store does not know: for the administrator to look at
 //
 // Several processes may share a spool. Thread-safe: no state but the path. No space left, or a
 // quota, is kTemporary; a folder that cannot be used is kPermanent. Refuses ids that are not
@@ -34,9 +37,10 @@ class Spool {
   Result<void> prepare() const;
   Result<void> keep(const std::string& id, std::string_view bytes) const;
   Result<std::string> read(const std::string& id) const;
-  Result<void> remove(const std::string& id) const;  // gone already: done
-  Result<std::vector<std::string>> kept() const;     // ids in held/, in order
-  Result<void> sweep_tmp() const;                    // what a crash left in tmp/
+  Result<void> remove(const std::string& id) const;     // gone already: done
+  Result<void> set_aside(const std::string& id) const;  // held/ -> orphans/
+  Result<std::vector<std::string>> kept() const;        // ids in held/, in order
+  Result<void> sweep_tmp() const;                       // what a crash left in tmp/
 
  private:
   std::string folder_;

@@ -14,6 +14,7 @@ constexpr const char* kId = "a1";
 constexpr const char* kMeant = "sato@gmail.example";
 constexpr std::int64_t kLease = 60;
 constexpr std::int64_t kLater = kNow + 600;
+constexpr std::int64_t kKept = std::chrono::seconds(kKeepEnded).count();
 
 class HoldQueueTest : public ::testing::Test {
  protected:
@@ -112,6 +113,33 @@ TEST_F(HoldQueueTest, GivesItAgainWhenTheLeaseHasRunOut) {
   EXPECT_TRUE(holds.begin_attempt(kId, "c2"));
 }
 
+// Such a row would else be the next one for ever.
+TEST_F(HoldQueueTest, LeavesARowItCannotReadLeased) {
+  release("a1");
+  release("b2");
+  ASSERT_TRUE(database->run("UPDATE hold SET bytes = -1 WHERE id = 'a1'", {}));
+  const auto unreadable = holds.take_release("c1", kNow, kNow + kLease);
+  ASSERT_FALSE(unreadable);
+  EXPECT_EQ(unreadable.error().kind, Error::Kind::kPermanent);
+  EXPECT_EQ(taken("c1"), "b2");
+  EXPECT_EQ(taken("c1"), "");
+  ASSERT_TRUE(database->run("UPDATE hold SET bytes = 1 WHERE id = 'a1'", {}));
+  EXPECT_EQ(taken("c1", kNow + kLease), "a1");
+}
+
+TEST_F(HoldQueueTest, LeavesANoticeItDoesNotKnowLeased) {
+  hold("a1");
+  hold("b2");
+  ASSERT_TRUE(database->run("UPDATE notice SET kind = 'aske' WHERE hold_id = 'a1'", {}));
+  const auto unknown = holds.take_notice("c1", kNow, kNow + kLease);
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().kind, Error::Kind::kPermanent);
+  const auto other = holds.take_notice("c1", kNow, kNow + kLease);
+  ASSERT_TRUE(other && *other);
+  EXPECT_EQ((*other)->hold, "b2");
+  EXPECT_FALSE(holds.take_notice("c1", kNow, kNow + kLease).value());
+}
+
 TEST_F(HoldQueueTest, EndsTheLeasesOfOneOwner) {
   release("a1");
   release("a2");
@@ -157,6 +185,33 @@ TEST_F(HoldQueueTest, SaysWhenAnAttemptNeverReported) {
   EXPECT_FALSE(found(kId).maybe_duplicate);
   ASSERT_EQ(taken("c2", kNow + kLease), kId);
   EXPECT_TRUE(holds.begin_attempt(kId, "c2").value());
+  EXPECT_TRUE(found(kId).maybe_duplicate);
+}
+
+// No connection the second time: that attempt reports without begin_attempt().
+TEST_F(HoldQueueTest, SaysSoAlsoWhenTheNextAttemptGetsNowhere) {
+  release(kId);
+  ASSERT_EQ(taken("c1"), kId);
+  ASSERT_TRUE(holds.begin_attempt(kId, "c1"));
+  ASSERT_EQ(taken("c2", kNow + kLease), kId);
+  ASSERT_TRUE(holds.report(kId, "c2", {{kPlain, Delivery::kPending, "away"}}, kNow, kLater));
+  ASSERT_EQ(taken("c3", kLater), kId);
+  EXPECT_FALSE(holds.begin_attempt(kId, "c3").value());
+  EXPECT_TRUE(found(kId).maybe_duplicate);
+}
+
+TEST_F(HoldQueueTest, PutsOffWhatGotNoAnswer) {
+  release(kId);
+  release("b2", kNow + 1);
+  ASSERT_EQ(taken("c1"), kId);
+  ASSERT_TRUE(holds.begin_attempt(kId, "c1"));
+  EXPECT_FALSE(holds.put_off(kId, "c2", kLater));
+  ASSERT_TRUE(holds.put_off(kId, "c1", kLater));
+  EXPECT_THAT(holds.lease_owners().value(), IsEmpty());
+  EXPECT_EQ(taken("c1", kLater - 1), "b2");
+  EXPECT_EQ(taken("c1", kLater - 1), "");
+  ASSERT_EQ(taken("c1", kLater), kId);
+  EXPECT_TRUE(holds.begin_attempt(kId, "c1").value());
   EXPECT_TRUE(found(kId).maybe_duplicate);
 }
 
@@ -319,24 +374,28 @@ TEST_F(HoldQueueTest, IsReturnedWhenItsNoticeIsSent) {
 TEST_F(HoldQueueTest, KeepsBytesUntilTheyAreNotNeeded) {
   hold("a1");
   hold("b2", kNow);
-  EXPECT_THAT(holds.removable().value(), IsEmpty());
+  EXPECT_THAT(holds.removable(kNow + 9 * kKept).value(), IsEmpty());
   ASSERT_EQ(holds.cancel("a1", "x", kNow).value(), Moved::kDone);
-  EXPECT_THAT(holds.removable().value(), ElementsAre("a1"));
+  EXPECT_THAT(holds.removable(kNow + kKept - 1).value(), IsEmpty());
+  EXPECT_THAT(holds.removable(kNow + kKept).value(), ElementsAre("a1"));
   ASSERT_THAT(holds.expire(kNow, 10).value(), ElementsAre("b2"));
-  EXPECT_THAT(holds.removable().value(), ElementsAre("a1"));
+  EXPECT_THAT(holds.removable(kNow + 9 * kKept).value(), ElementsAre("a1"));
   send_all_notices(kNow + 1);
-  EXPECT_THAT(holds.removable().value(), ElementsAre("a1", "b2"));
+  EXPECT_THAT(holds.removable(kNow + kKept).value(), ElementsAre("a1"));
+  EXPECT_THAT(holds.removable(kNow + 1 + kKept).value(), ElementsAre("a1", "b2"));
   ASSERT_TRUE(holds.removed("a1"));
-  EXPECT_THAT(holds.removable().value(), ElementsAre("b2"));
+  EXPECT_THAT(holds.removable(kNow + 9 * kKept).value(), ElementsAre("b2"));
   EXPECT_EQ(found("a1").state, HoldState::kCancelled);
+  ASSERT_TRUE(holds.keep_bytes("b2"));
+  EXPECT_THAT(holds.removable(kNow + 9 * kKept).value(), IsEmpty());
 }
 
 TEST_F(HoldQueueTest, KeepsBytesForANoticeWithTheOriginal) {
   release(kId);
   ASSERT_EQ(attempt(Delivery::kDelivered, Delivery::kRefused), HoldState::kReleased);
-  EXPECT_THAT(holds.removable().value(), IsEmpty());
+  EXPECT_THAT(holds.removable(kNow).value(), IsEmpty());
   send_all_notices();
-  EXPECT_THAT(holds.removable().value(), ElementsAre(kId));
+  EXPECT_THAT(holds.removable(kNow).value(), ElementsAre(kId));  // released: at once
 }
 
 }  // namespace

@@ -268,6 +268,21 @@ TEST_F(HoldStoreTest, CannotMoveWhatIsNotThere) {
   EXPECT_EQ(holds.cancel(kId, "x", kNow).value(), Moved::kUnknown);
 }
 
+TEST_F(HoldStoreTest, ListsTheOthersOfARowItCannotRead) {
+  for (const char* id : {"a1", "b2", "c3"}) ASSERT_TRUE(holds.insert(held_mail(id)));
+  ASSERT_TRUE(database->run("UPDATE hold SET state = 'later' WHERE id = 'b2'", {}));
+  for (const bool with_final : {false, true}) {
+    std::vector<Error> unreadable;
+    const auto mails = holds.list(with_final, &unreadable);
+    ASSERT_TRUE(mails);
+    ASSERT_EQ(mails->size(), 2U);
+    EXPECT_EQ(mails->at(0).id + mails->at(1).id, "a1c3");
+    ASSERT_EQ(unreadable.size(), 1U);
+    EXPECT_THAT(unreadable[0].what, ::testing::HasSubstr("hold b2"));
+    EXPECT_FALSE(holds.list(with_final));  // nobody who would say so: none of them
+  }
+}
+
 // --- a mail that comes twice ---
 
 TEST_F(HoldStoreTest, MergesWhatIsStillHeld) {
@@ -287,6 +302,24 @@ TEST_F(HoldStoreTest, NeverMergesWithoutAFingerprint) {
   mail.id = kOther;
   EXPECT_EQ(holds.insert(mail).value(), kOther);
   EXPECT_FALSE(found(kOther).maybe_duplicate);
+}
+
+TEST_F(HoldStoreTest, SaysMaybeDuplicateOnlyOfAMailThatMayHaveGoneOut) {
+  const std::vector<std::tuple<std::string, bool, bool>> cases = {
+      {"releasing", false, true}, {"released", false, true},  {"cancelled", false, false},
+      {"cancelled", true, false}, {"returned", false, false}, {"returning", false, false},
+      {"returned", true, true},   {"returning", true, true}};  // an answer was lost
+  int number = 10;
+  for (const auto& [state, in_doubt, expected] : cases) {
+    HeldMail mail = held_mail("a" + std::to_string(number));
+    mail.fingerprint = mail.id;
+    ASSERT_TRUE(holds.insert(mail));
+    ASSERT_TRUE(database->run("UPDATE hold SET state = ?, maybe_duplicate = ? WHERE id = ?",
+                              {state, std::int64_t{in_doubt ? 1 : 0}, mail.id}));
+    mail.id = "b" + std::to_string(number++);
+    EXPECT_EQ(holds.insert(mail).value(), mail.id);
+    EXPECT_EQ(found(mail.id).maybe_duplicate, expected) << state << in_doubt;
+  }
 }
 
 TEST_F(HoldStoreTest, SaysMaybeDuplicateForAsLongAsItRemembers) {

@@ -47,6 +47,20 @@ TEST_F(SpoolTest, GivesBackEveryByte) {
   EXPECT_THAT(spool.kept().value(), ElementsAre("a0", "a1", "a2", "a3", "a4"));
 }
 
+TEST_F(SpoolTest, SetsAsideAndLosesNothing) {
+  ASSERT_TRUE(spool.keep("a1", "first"));
+  ASSERT_TRUE(spool.keep("a2", "other"));
+  ASSERT_TRUE(spool.set_aside("a1"));
+  EXPECT_THAT(spool.kept().value(), ElementsAre("a2"));
+  EXPECT_EQ(fs::file_size(folder.path("spool/orphans/a1")), 5U);
+  EXPECT_FALSE(spool.set_aside("a1"));  // not there
+  EXPECT_FALSE(spool.set_aside("../tmp/a1"));
+  ASSERT_TRUE(spool.keep("a1", "the second"));
+  EXPECT_FALSE(spool.set_aside("a1"));  // never over another
+  EXPECT_EQ(spool.read("a1").value(), "the second");
+  EXPECT_EQ(fs::file_size(folder.path("spool/orphans/a1")), 5U);
+}
+
 TEST_F(SpoolTest, LetsTheGroupReadAndNobodyElse) {
   ASSERT_TRUE(spool.keep(kId, "x"));
   EXPECT_EQ(mode_of(folder.path("spool")), 02770U);
