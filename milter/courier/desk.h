@@ -26,6 +26,10 @@ namespace milter {
 // Longer than any one attempt: SmtpTimes::before_end + end, and reading the mail.
 inline constexpr std::chrono::minutes kLeaseTime{16};
 
+// A spool without any mail is rather one that is not mounted: so much longer a mail that cannot be
+// read in it is waited for.
+inline constexpr std::chrono::hours kEmptySpoolPatience{7 * 24};
+
 struct Desk {
   const Config& config;
   const LinkKeys& keys;
@@ -41,8 +45,11 @@ struct Desk {
   std::int64_t lease_end() const;
 };
 
-// The bytes as they were held, or what is left of them. An error: not now, they may well be there.
+// The bytes as they were held, or what has become of them. An error, which is logged: not now; a
+// file that is missing may come back with a folder that was not mounted.
 Result<Original> read_original(const Desk& desk, const HeldMail& mail);
+// How much longer than usual to believe that it will.
+std::chrono::hours spool_patience(const Desk& desk);
 
 Result<SmtpClient> connect(const Desk& desk);  // to the return port
 

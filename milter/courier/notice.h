@@ -25,10 +25,11 @@ inline constexpr std::size_t kMaxNoticeRecipients = 20;
 // Characters of the held mail's subject in the notice's own.
 inline constexpr std::size_t kMaxNoticeSubject = 80;
 
-// The stored bytes, for kRefused and kReturned. Damaged: the digest differs, or nothing is there.
+// The stored bytes, for kRefused and kReturned.
 struct Original {
-  std::string bytes;
-  bool damaged = false;
+  std::string bytes = {};
+  bool damaged = false;   // the digest differs, or nothing is there
+  bool withheld = false;  // whole in the spool, but no server takes it: `bytes` is empty
 };
 
 struct Notice {

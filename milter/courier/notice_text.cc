@@ -100,16 +100,22 @@ std::string ask_text(const Notice& notice, const HeldMail& mail, const Config& c
   return text;
 }
 
-std::string_view about_original(const Original& original, std::string_view usual) {
+std::string_view original_key(const Original& original, std::string_view usual) {
+  if (original.withheld) return "original.withheld";
   if (!original.damaged) return usual;
   return original.bytes.empty() ? "original.missing" : "original.damaged";
+}
+
+std::string about_original(const Original& original, const HeldMail& mail, Language language,
+                           std::string_view usual) {
+  return wrapped(say(language, original_key(original, usual), {{"id", mail.id}}));
 }
 
 std::string refused_text(const Notice& notice, const HeldMail& mail, Language language) {
   std::string text = wrapped(say(language, "refused.opening")).append(kEol);
   text.append(facts(mail, language)).append(kEol);
   text.append(refused_list(mail, language)).append(kEol);
-  return text.append(wrapped(say(language, about_original(notice.original, "original.attached"))));
+  return text.append(about_original(notice.original, mail, language, "original.attached"));
 }
 
 bool was_tried(const HeldMail& mail) {
@@ -122,7 +128,7 @@ std::string returned_text(const Notice& notice, const HeldMail& mail, Language l
   text.append(kEol).append(facts(mail, language)).append(kEol);
   if (tried) text.append(refused_list(mail, language)).append(kEol);
   if (tried && mail.maybe_duplicate) text += wrapped(say(language, "maybe_delivered"));
-  return text.append(wrapped(say(language, about_original(notice.original, "returned.resend"))));
+  return text.append(about_original(notice.original, mail, language, "returned.resend"));
 }
 
 std::string long_text(const Notice& notice, const HeldMail& mail, const Config& config,
@@ -160,8 +166,9 @@ std::string short_text(const Notice& notice, const HeldMail& mail, const Config&
   const bool tried = was_tried(mail), returned = notice.kind == NoticeKind::kReturned;
   std::string text = wrapped(say(language, short_key(notice.kind, tried)));
   if (returned && tried && mail.maybe_duplicate) text += wrapped(say(language, "maybe_delivered"));
-  if (notice.original.damaged) text += wrapped(say(language, about_original(notice.original, "")));
-  return text;
+  const bool attached = !notice.original.damaged && !notice.original.withheld;
+  if (!returned && attached) return text;
+  return text.append(about_original(notice.original, mail, language, "original.attached"));
 }
 
 std::string_view subject_key(NoticeKind kind) {

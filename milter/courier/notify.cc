@@ -43,16 +43,37 @@ Result<bool> try_later(const Desk& desk, const NoticeJob& job, const std::string
   });
 }
 
+// Ever rarer, at last one try an hour.
+bool is_patient(const Desk& desk, const NoticeJob& job) {
+  return job.attempts < kNoticePatience + spool_patience(desk) / kLongestRetry;
+}
+
+// A filter or a limit may refuse the original wherever it goes: then its sender learns at least
+// that it is kept, and so does the administrator, who can give it to him.
+SmtpReply mail_with_or_without(const Desk& desk, Notice& notice, const HeldMail& mail,
+                               int attempts) {
+  const SmtpReply reply = mail_to_someone(desk, notice, mail, attempts);
+  const bool refused = reply.is(5) || (!reply.is(2) && attempts >= kNoticePatience);
+  if (!refused || notice.original.bytes.empty()) return reply;
+  log_error("notice.original_refused", {{"id", mail.id}, {"reply", reply.text()}});
+  notice.original = {.withheld = true};
+  notice.to = {mail.sender, postmaster(desk)};
+  return mail_to_someone(desk, notice, mail, attempts);
+}
+
 Result<bool> notify(const Desk& desk, const NoticeJob& job, const HeldMail& mail) {
   Notice notice{job.kind, {mail.sender}, desk.now(), {}, ""};
   if (job.kind != NoticeKind::kAsk) {
     auto original = read_original(desk, mail);
-    if (!original) return try_later(desk, job, original.error().what);
-    notice.original = std::move(*original);
+    if (!original && is_patient(desk, job)) return try_later(desk, job, original.error().what);
+    notice.original = original ? std::move(*original) : Original{.damaged = true};
   }
   if (notice.original.damaged) notice.to.push_back(postmaster(desk));
-  const SmtpReply reply = mail_to_someone(desk, std::move(notice), mail, job.attempts);
+  const SmtpReply reply = mail_with_or_without(desk, notice, mail, job.attempts);
   if (!reply.is(2)) return try_later(desk, job, reply.text());
+  if (notice.original.damaged || notice.original.withheld) {
+    if (auto kept = desk.holds().keep_bytes(mail.id); !kept) return fail(kept.error());
+  }
   log_info("notice.sent", {{"id", job.hold},
                            {"kind", std::string(word(job.kind))},
                            {"to", mail.sender},

@@ -1,5 +1,6 @@
 // One notice mailed to the sender of a held mail; to the administrator (postmaster at the first own
-// domain) where the sender cannot be reached, and to both where the stored mail is damaged.
+// domain) where the sender cannot be reached, and to both where the stored mail is damaged or is
+// taken nowhere; then its bytes stay in the spool for good.
 //
 // At least once: a lost answer means that it is sent again.
 #pragma once

@@ -1,6 +1,8 @@
 // Tested by courier_test.cc.
 #include "milter/courier/release.h"
 
+#include <thread>
+
 #include "milter/courier/released_mail.h"
 #include "milter/courier/retry.h"
 #include "milter/ops/log.h"
@@ -9,6 +11,11 @@ namespace milter {
 namespace {
 
 constexpr const char* kDamaged = "554 5.6.0 not sent: the stored mail is damaged";
+
+struct Leased {
+  const HeldMail& mail;
+  std::int64_t until = 0;
+};
 
 // XFORWARD: Postfix then logs the hold as orig_queue_id, and one word finds both halves.
 std::vector<std::pair<std::string, std::string>> origin_of(const HeldMail& mail) {
@@ -26,11 +33,23 @@ Delivery delivery_of(const SmtpReply& reply, bool last_try) {
   return reply.is(5) || last_try ? Delivery::kRefused : Delivery::kPending;
 }
 
-Result<bool> report(const Desk& desk, const HeldMail& mail,
+// Until the store takes it or the lease ends: afterwards another may send the mail.
+Result<HoldState> record(const Desk& desk, const Leased& leased,
+                         const std::vector<DeliveryReport>& deliveries) {
+  while (true) {
+    const std::int64_t now = desk.now();
+    auto state = desk.holds().report(leased.mail.id, desk.owner, deliveries, now,
+                                     next_release_try(leased.mail.changed, now));
+    if (state || state.error().kind != Error::Kind::kTemporary || now >= leased.until) return state;
+    log_warning("release.unrecorded", {{"id", leased.mail.id}, {"what", state.error().what}});
+    std::this_thread::sleep_for(kReportPause);
+  }
+}
+
+Result<bool> report(const Desk& desk, const Leased& leased,
                     const std::vector<DeliveryReport>& deliveries) {
-  const std::int64_t now = desk.now();
-  const auto state = desk.holds().report(mail.id, desk.owner, deliveries, now,
-                                         next_release_try(mail.changed, now));
+  const HeldMail& mail = leased.mail;
+  const auto state = record(desk, leased, deliveries);
   if (!state) return fail(state.error());
   for (const DeliveryReport& one : deliveries) {
     log_info("release.recipient", {{"id", mail.id},
@@ -43,23 +62,38 @@ Result<bool> report(const Desk& desk, const HeldMail& mail,
 }
 
 // Nothing to send: refused on behalf of the return port, so that sender and administrator are told.
-Result<bool> refuse_damaged(const Desk& desk, const HeldMail& mail) {
+Result<bool> refuse_damaged(const Desk& desk, const Leased& leased) {
   std::vector<DeliveryReport> deliveries;
-  for (const Onward& onward : envelope_after(mail)) {
+  for (const Onward& onward : envelope_after(leased.mail)) {
     deliveries.push_back({onward.address, Delivery::kRefused, kDamaged});
   }
-  return report(desk, mail, deliveries);
+  return report(desk, leased, deliveries);
 }
 
-Result<bool> report_outcome(const Desk& desk, const HeldMail& mail, const SmtpOutcome& outcome,
+// Lost only when the time to deliver it is over: until then the file may come back.
+Result<bool> wait_or_refuse(const Desk& desk, const Leased& leased) {
+  const std::int64_t longer = std::chrono::seconds{spool_patience(desk)}.count();
+  if (gives_up(leased.mail, desk.now() - longer)) return refuse_damaged(desk, leased);
+  return report(desk, leased, {});
+}
+
+// The attempt stays open in the store: only the next one can mark the mail.
+Result<bool> leave_in_doubt(const Desk& desk, const HeldMail& mail) {
+  log_warning("release.in_doubt", {{"id", mail.id}});
+  return desk.holds()
+      .put_off(mail.id, desk.owner, next_release_try(mail.changed, desk.now()))
+      .map([] { return true; });
+}
+
+Result<bool> report_outcome(const Desk& desk, const Leased& leased, const SmtpOutcome& outcome,
                             bool last_try) {
-  const std::vector<Onward> onward = envelope_after(mail);
+  const std::vector<Onward> onward = envelope_after(leased.mail);
   std::vector<DeliveryReport> deliveries;
   for (std::size_t at = 0; at < onward.size(); ++at) {
     const SmtpReply& reply = outcome.replies[at];
     deliveries.push_back({onward[at].address, delivery_of(reply, last_try), reply.text()});
   }
-  return report(desk, mail, deliveries);
+  return report(desk, leased, deliveries);
 }
 
 SmtpOutcome send(SmtpClient& client, const HeldMail& mail, const std::string& bytes) {
@@ -68,22 +102,20 @@ SmtpOutcome send(SmtpClient& client, const HeldMail& mail, const std::string& by
   return send_mail(client, outgoing);
 }
 
-Result<bool> attempt(const Desk& desk, const HeldMail& mail, const std::string& bytes) {
+Result<bool> attempt(const Desk& desk, const Leased& leased, const std::string& bytes) {
+  const HeldMail& mail = leased.mail;
   const bool late = gives_up(mail, desk.now());
   auto client = connect(desk);
   if (!client) {
     const std::size_t recipients = envelope_after(mail).size();
-    return report_outcome(desk, mail, no_connection(client.error(), recipients), late);
+    return report_outcome(desk, leased, no_connection(client.error(), recipients), late);
   }
   const auto again = desk.holds().begin_attempt(mail.id, desk.owner);
   if (!again) return fail(again.error());
   const SmtpOutcome outcome = send(*client, mail, bytes);
-  // A first doubt is always looked at again: only the next attempt can mark the mail.
-  if (outcome.in_doubt && !(late && *again)) {
-    log_warning("release.in_doubt", {{"id", mail.id}});
-    return true;
-  }
-  auto reported = report_outcome(desk, mail, outcome, late);
+  // A first doubt is always looked at again.
+  if (outcome.in_doubt && !(late && *again)) return leave_in_doubt(desk, mail);
+  auto reported = report_outcome(desk, leased, outcome, late);
   client->quit();  // only now: while the server takes its time the mail is recorded
   return reported;
 }
@@ -91,18 +123,17 @@ Result<bool> attempt(const Desk& desk, const HeldMail& mail, const std::string& 
 }  // namespace
 
 Result<bool> release_one(const Desk& desk) {
-  const auto mail = desk.holds().take_release(desk.owner, desk.now(), desk.lease_end());
+  const std::int64_t until = desk.lease_end();
+  const auto mail = desk.holds().take_release(desk.owner, desk.now(), until);
   if (!mail) return fail(mail.error());
   if (!*mail) return false;
+  const Leased leased{**mail, until};
   const auto original = read_original(desk, **mail);
-  if (!original) {
-    log_error("release.unreadable", {{"id", (*mail)->id}, {"what", original.error().what}});
-    return report(desk, **mail, {});
-  }
+  if (!original) return wait_or_refuse(desk, leased);
   if (original->damaged || !places_fit(**mail, original->bytes.size())) {
-    return refuse_damaged(desk, **mail);
+    return refuse_damaged(desk, leased);
   }
-  return attempt(desk, **mail, released_mail(**mail, original->bytes, desk.host));
+  return attempt(desk, leased, released_mail(**mail, original->bytes, desk.host));
 }
 
 }  // namespace milter

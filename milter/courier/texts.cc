@@ -66,15 +66,21 @@ constexpr auto kTexts = std::to_array<NoticeText>({
      "The mail below was refused for every recipient."},
     {"returned.resend", "あらためて送る場合は、添付した元のメールをご利用ください。",
      "To send it after all, use the original, which is attached."},
-    {"returned.short", "このメールは送信していません。元のメールを添付してお返しします。",
-     "This mail was not sent. The original is attached."},
-    {"returned.short_refused",
-     "このメールは、どの宛先でも受け取りを拒否されました。元のメールを添付してお返しします。",
-     "This mail was refused for every recipient. The original is attached."},
+    {"returned.short", "このメールは送信していません。", "This mail was not sent."},
+    {"returned.short_refused", "このメールは、どの宛先でも受け取りを拒否されました。",
+     "This mail was refused for every recipient."},
     {"original.attached", "元のメールを添付します。", "The original is attached."},
     {"original.missing",
-     "保管していた元のメールが失われたため、添付できません。管理者にも知らせました。",
-     "The stored original is lost and cannot be attached. The administrator was told, too."},
+     "保管していた元のメールが見つからないため、添付できません（受付番号 {id}）。管理者にも知らせ"
+     "ました。",
+     "The stored original (number {id}) cannot be found, so it is not attached. The administrator "
+     "was told, too."},
+    {"original.withheld",
+     "元のメールは添付すると受け取られなかったため、受付番号 {id} "
+     "で保管しています。管理者にも知らせ"
+     "ました。必要なときは管理者へお申し付けください。",
+     "The original was not accepted as an attachment and is kept under number {id}. The "
+     "administrator was told, too, and can give it to you."},
     {"original.damaged",
      "保管していた元のメールが壊れています。残っている内容を添付します。管理者にも知らせました。",
      "The stored original is damaged; what is left of it is attached. The administrator was told, "

@@ -72,6 +72,16 @@ TEST_F(HoldsCommand, ListsAsJson) {
   EXPECT_THAT(desk.errors(), IsEmpty());
 }
 
+TEST_F(HoldsCommand, ListsTheOthersOfARowItCannotRead) {
+  hold(held_mail(kId));
+  hold(held_mail(kOther));
+  ASSERT_TRUE(open()->run("UPDATE hold SET bytes = -1 WHERE id = ?", {std::string(kId)}));
+  EXPECT_EQ(list(true), 1);
+  ASSERT_EQ(desk.lines().size(), 1U);
+  EXPECT_EQ(desk.json()[0]["id"], kOther);
+  EXPECT_THAT(desk.errors(), ElementsAre(HasSubstr(kId)));
+}
+
 TEST_F(HoldsCommand, ListsNothing) {
   EXPECT_EQ(list(true), 0);
   EXPECT_EQ(desk.out.str(), "");

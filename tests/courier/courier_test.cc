@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "milter/courier/retry.h"
@@ -29,6 +30,8 @@ using testing::text_of;
 using testing::Workshop;
 
 constexpr std::int64_t kExpiry = 72 * 3600;
+constexpr std::int64_t kKept = std::chrono::seconds{kKeepEnded}.count();
+constexpr std::int64_t kPatience = kExpiry + std::chrono::seconds{kReleasePatience}.count();
 const std::string kSato = "sato@gmai.example";
 const std::string kIto = "ito@new.example";
 const std::string kAbe = "abe@other.example";
@@ -112,6 +115,11 @@ TEST(Courier, CancelledMailLeavesTheSpool) {
             Moved::kDone);
   shop.work();
   EXPECT_THAT(shop.server.mails(), IsEmpty());
+  shop.pass(kKept - 1);
+  shop.work();
+  EXPECT_TRUE(shop.is_kept(id));
+  shop.pass(1);
+  shop.work();
   EXPECT_FALSE(shop.is_kept(id));
 }
 
@@ -184,7 +192,7 @@ TEST(Courier, LostAfterTheDotGoesOutAgainAndIsMarked) {
   shop.choose(id, {kKeepSato});
   shop.work();
   EXPECT_EQ(shop.find(id).state, HoldState::kReleasing);
-  shop.pass(std::chrono::seconds{kLeaseTime}.count() - 1);
+  shop.pass(59);
   shop.work();
   EXPECT_THAT(shop.released(), SizeIs(1));
   shop.pass(1);
@@ -194,14 +202,88 @@ TEST(Courier, LostAfterTheDotGoesOutAgainAndIsMarked) {
   EXPECT_TRUE(shop.find(id).maybe_duplicate);
 }
 
+TEST(Courier, NeverAnsweredIsTriedEverRarerAndKeepsNobodyWaiting) {
+  Workshop shop(on(".", kDrop));
+  const std::string id = shop.hold({kSato});
+  shop.choose(id, {kKeepSato});
+  for (int at = 0; at < 24 * 60; ++at) {
+    shop.work();
+    shop.pass(60);
+  }
+  EXPECT_EQ(shop.find(id).state, HoldState::kReleasing);
+  // After 0, 1, 2, 4, 8, 16, 32 and 64 minutes, then each hour: 22 more to the end of the day.
+  EXPECT_THAT(shop.released(), SizeIs(30));
+  shop.pass(3600);  // due, as the newer one is
+  const std::string newer = shop.hold({kIto});
+  shop.choose(newer, {kKeepIto});
+  shop.courier.work();
+  EXPECT_THAT(shop.released().back().to, ElementsAre(HasSubstr("<ito@new.example>")));
+}
+
+TEST(Courier, LostAnswerIsMarkedAlsoWhenTheServerIsAwayNext) {
+  Workshop shop(first(std::make_shared<std::atomic<int>>(1), ".", kDrop));
+  const std::string id = shop.hold({kSato});
+  shop.choose(id, {kKeepSato});
+  shop.work();
+  const std::string there = shop.config.return_port;
+  { shop.config.return_port = SmtpServer().address(); }
+  shop.pass(60);
+  shop.work();
+  shop.config.return_port = there;
+  shop.pass(3600);
+  shop.work();
+  EXPECT_THAT(shop.released(), SizeIs(2));
+  EXPECT_EQ(shop.find(id).state, HoldState::kReleased);
+  EXPECT_TRUE(shop.find(id).maybe_duplicate);
+}
+
+// A store whose disk is full for a while.
+class FailingStore final : public Database {
+ public:
+  explicit FailingStore(Database& store) : store_(&store) {}
+  Result<void> run(std::string_view sql, const std::vector<SqlValue>& values) override {
+    return store_->run(sql, values);
+  }
+  Result<std::vector<SqlRow>> rows(std::string_view sql,
+                                   const std::vector<SqlValue>& values) override {
+    return store_->rows(sql, values);
+  }
+  Result<void> write(const std::function<Result<void>(Statements&)>& work) override {
+    if (failures <= 0) return store_->write(work);
+    --failures;
+    return fail(Error::Kind::kTemporary, "disk full");
+  }
+  std::atomic<int> failures = 0;
+
+ private:
+  Database* store_;
+};
+
+TEST(Courier, TakenMailIsRecordedWhenTheStoreIsBackInTime) {
+  FailingStore* failing = nullptr;
+  Workshop shop([&](const std::string& line) -> std::string {
+    if (line == ".") failing->failures = 2;
+    return "";
+  });
+  FailingStore store(*shop.database);
+  failing = &store;
+  const std::string id = shop.hold({kSato});
+  shop.choose(id, {kKeepSato});
+  const Desk desk{shop.config, shop.keys, store, shop.clock, "gw.example", "courier.a"};
+  Courier courier(desk);
+  courier.work();
+  EXPECT_EQ(shop.find(id).state, HoldState::kReleased);
+  EXPECT_FALSE(courier.had_trouble());
+}
+
 TEST(Courier, NeverAnsweredForDaysComesBackMarked) {
   Workshop shop(first(std::make_shared<std::atomic<int>>(2), ".", kDrop));
   const std::string id = shop.hold({kSato});
   shop.choose(id, {kKeepSato});
-  shop.pass(kExpiry + std::chrono::seconds{kReleasePatience}.count() + 1);
+  shop.pass(kPatience + 1);
   shop.work();  // the first doubt is not the last word
   EXPECT_EQ(shop.find(id).state, HoldState::kReleasing);
-  shop.pass(std::chrono::seconds{kLeaseTime}.count());
+  shop.pass(3600);
   shop.work();
   EXPECT_EQ(shop.find(id).state, HoldState::kReturned);
   EXPECT_THAT(text_of(shop.notices().at(0)), HasSubstr("届いている宛先があるかもしれません"));
@@ -236,6 +318,9 @@ TEST(Courier, NoAnswerBringsTheCompleteOriginalBack) {
   EXPECT_EQ(original_of(shop.notices()[0]), bytes_to({kSato, kIto}));
   EXPECT_THAT(shop.notices()[0].from, ::testing::EndsWith(" BODY=8BITMIME"));
   EXPECT_THAT(shop.released(), IsEmpty());
+  EXPECT_TRUE(shop.is_kept(id));
+  shop.pass(kKept);
+  shop.work();
   EXPECT_FALSE(shop.is_kept(id));
 }
 
@@ -250,7 +335,34 @@ TEST(Courier, OriginalIsKeptUntilItsReturnWasTaken) {
   shop.pass(60);
   shop.work();
   EXPECT_EQ(shop.find(id).state, HoldState::kReturned);
+  shop.pass(kKept);
+  shop.work();
   EXPECT_FALSE(shop.is_kept(id));
+}
+
+// A content filter or a size limit: whoever it goes to.
+TEST(Courier, OriginalThatIsTakenNowhereIsKept) {
+  std::atomic<int> refused = 0;
+  Workshop shop([&](const std::string& line) -> std::string {
+    return line == "." && refused++ < 2 ? "554 5.7.1 looks like spam" : "";
+  });
+  const std::string id = shop.hold({kSato});
+  shop.pass(kExpiry);
+  shop.work();
+  EXPECT_EQ(shop.find(id).state, HoldState::kReturned);
+  const auto notices = shop.notices();
+  ASSERT_THAT(notices, SizeIs(3));  // the server of the test keeps those it refuses, too
+  EXPECT_THAT(notices[0].to, ElementsAre("<yamada@asagiri.example>"));
+  EXPECT_THAT(notices[1].to, ElementsAre("<postmaster@asagiri.example>"));
+  EXPECT_EQ(original_of(notices[1]), bytes_to({kSato}));
+  EXPECT_THAT(notices[2].to,
+              ElementsAre("<yamada@asagiri.example>", "<postmaster@asagiri.example>"));
+  EXPECT_EQ(original_of(notices[2]), "");
+  EXPECT_THAT(text_of(notices[2]), HasSubstr("受付番号 " + id));
+  shop.pass(9 * kKept);
+  shop.work();
+  EXPECT_THAT(shop.notices(), SizeIs(3));
+  EXPECT_TRUE(shop.is_kept(id));
 }
 
 TEST(Courier, AJumpOfTheClockDoesNotReturnEverything) {
@@ -307,16 +419,72 @@ TEST(Courier, DamagedMailIsNeitherSentNorForgotten) {
   EXPECT_EQ(shop.find(id).state, HoldState::kReturned);
 }
 
-TEST(Courier, LostMailIsSaid) {
+// Hour by hour, as a courier that runs would.
+void pass_hours(Workshop& shop, std::int64_t hours) {
+  for (std::int64_t at = 0; at < hours; ++at) {
+    shop.work();
+    shop.pass(3600);
+  }
+  shop.work();
+}
+
+TEST(Courier, MissingMailIsWaitedForAndThenSaid) {
   Workshop shop;
   const std::string id = shop.hold({kSato});
   shop.choose(id, {kKeepSato});
-  std::filesystem::remove(shop.held_file(id));
-  shop.work();
+  ASSERT_TRUE(Spool(shop.config.spool).keep("00000000000000aa", "another"));
+  const std::string aside = shop.folder.path("aside");
+  std::filesystem::rename(shop.held_file(id), aside);
+  pass_hours(shop, kPatience / 3600);
+  EXPECT_EQ(shop.find(id).state, HoldState::kReleasing);
+  EXPECT_THAT(shop.server.mails(), IsEmpty());
+  pass_hours(shop, 2);  // refused now, but there may still be something to return
+  EXPECT_EQ(shop.find(id).state, HoldState::kReturning);
+  EXPECT_THAT(shop.server.mails(), IsEmpty());
+  pass_hours(shop, kNoticePatience);
+  EXPECT_EQ(shop.find(id).state, HoldState::kReturned);
   EXPECT_THAT(shop.released(), IsEmpty());
   ASSERT_THAT(shop.notices(), SizeIs(1));
   EXPECT_THAT(shop.notices()[0].to, SizeIs(2));
-  EXPECT_THAT(text_of(shop.notices()[0]), HasSubstr("元のメールが失われたため"));
+  EXPECT_THAT(text_of(shop.notices()[0]), HasSubstr("元のメールが見つからないため"));
+  EXPECT_EQ(original_of(shop.notices()[0]), "");
+  std::filesystem::rename(aside, shop.held_file(id));
+  shop.pass(9 * kKept);
+  shop.work();
+  EXPECT_TRUE(shop.is_kept(id));
+}
+
+TEST(Courier, EmptySpoolIsNotBelieved) {
+  Workshop shop;
+  const std::string chosen = shop.hold({kSato});
+  const std::string expired = shop.hold({kIto});
+  shop.choose(chosen, {kKeepSato});
+  const std::string held = shop.config.spool + "/held", aside = shop.folder.path("aside");
+  std::filesystem::rename(held, aside);
+  std::filesystem::create_directory(held);
+  pass_hours(shop, kPatience / 3600 + 24);
+  EXPECT_EQ(shop.find(chosen).state, HoldState::kReleasing);
+  EXPECT_EQ(shop.find(expired).state, HoldState::kReturning);
+  std::filesystem::remove(held);
+  std::filesystem::rename(aside, held);  // mounted again
+  pass_hours(shop, 1);
+  EXPECT_EQ(shop.find(chosen).state, HoldState::kReleased);
+  EXPECT_EQ(shop.find(expired).state, HoldState::kReturned);
+  EXPECT_EQ(original_of(shop.notices().back()), bytes_to({kIto}));
+}
+
+TEST(Courier, EmptySpoolIsBelievedInTheEnd) {
+  Workshop shop;
+  const std::string id = shop.hold({kSato});
+  shop.work();
+  shop.server.clear();
+  std::filesystem::remove(shop.held_file(id));
+  pass_hours(shop, kExpiry / 3600 + kEmptySpoolPatience.count());
+  EXPECT_EQ(shop.find(id).state, HoldState::kReturning);
+  EXPECT_THAT(shop.notices(), IsEmpty());
+  pass_hours(shop, kNoticePatience);
+  EXPECT_EQ(shop.find(id).state, HoldState::kReturned);
+  ASSERT_THAT(shop.notices(), SizeIs(1));
 }
 
 TEST(Courier, MailThatCannotBeReadNowIsWaitedFor) {
@@ -351,7 +519,7 @@ void make_old(const std::string& path, std::chrono::minutes age) {
   std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now() - age);
 }
 
-TEST(Courier, SweepsBytesWithoutARow) {
+TEST(Courier, MovesBytesWithoutARowAside) {
   Workshop shop;
   const std::string id = shop.hold({kSato});
   make_old(shop.held_file(id), 2 * kOrphanTime);
@@ -359,8 +527,18 @@ TEST(Courier, SweepsBytesWithoutARow) {
   make_old(shop.held_file("00000000000000aa"), kOrphanTime + std::chrono::minutes{1});
   ASSERT_TRUE(
       Spool(shop.config.spool).keep("00000000000000bb", "a milter is about to write its row"));
+  ASSERT_TRUE(Spool(shop.config.spool).keep("00000000000000cc", "its row cannot be read"));
+  make_old(shop.held_file("00000000000000cc"), 2 * kOrphanTime);
+  HeldMail bad = shop.find(id);
+  bad.id = "00000000000000cc";
+  bad.fingerprint = "";
+  ASSERT_TRUE(shop.desk.holds().insert(bad));
+  shop.sql("UPDATE hold SET bytes = -1 WHERE id = '00000000000000cc'");
   shop.courier.tidy();
   EXPECT_FALSE(shop.is_kept("00000000000000aa"));
+  std::ifstream aside(shop.config.spool + "/orphans/00000000000000aa");
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(aside), {}), "old");
+  EXPECT_TRUE(shop.is_kept("00000000000000cc"));
   EXPECT_TRUE(shop.is_kept("00000000000000bb"));
   EXPECT_TRUE(shop.is_kept(id));
 }
@@ -382,6 +560,18 @@ TEST(Courier, TroubleWithOneStepDoesNotStopTheOthers) {
   shop.courier.work();
   shop.courier.work();
   EXPECT_THAT(shop.notices(), SizeIs(1));
+  EXPECT_TRUE(shop.courier.had_trouble());
+}
+
+TEST(Courier, OneRowThatCannotBeReadDoesNotStopTheOthers) {
+  Workshop shop;
+  const std::string bad = shop.hold({kSato}), good = shop.hold({kIto});
+  shop.choose(bad, {kKeepSato});
+  shop.choose(good, {kKeepIto});
+  shop.sql("UPDATE hold SET bytes = -1, changed = 0 WHERE id = '" + bad + "'");
+  shop.courier.work();
+  shop.courier.work();
+  EXPECT_EQ(shop.find(good).state, HoldState::kReleased);
   EXPECT_TRUE(shop.courier.had_trouble());
 }
 

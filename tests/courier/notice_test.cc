@@ -251,8 +251,8 @@ TEST_F(NoticeTest, ReturnedSaysWhichOfTheTwo) {
 TEST_F(NoticeTest, LostOrDamagedOriginalIsSaid) {
   notice.kind = NoticeKind::kReturned;
   notice.original = {"", true};
-  EXPECT_THAT(text(), HasSubstr("元のメールが失われたため、添付できません。"));
-  EXPECT_THAT(text(), HasSubstr("is lost and cannot be attached."));
+  EXPECT_THAT(text(), HasSubstr("元のメールが見つからないため、添付できません"));
+  EXPECT_THAT(text(), HasSubstr("cannot be found"));
   EXPECT_EQ(field(whole(), "Content-Type"), "text/plain; charset=UTF-8");
   notice.original = {"half", true};
   EXPECT_THAT(text(), HasSubstr("元のメールが壊れています。"));
