@@ -34,6 +34,7 @@ void Transaction::on_connect(std::string_view address, std::string_view name) {
   finish();
   envelope_ = Envelope{};
   envelope_.client_address = address;
+  lost_step_ = false;
   envelope_.client_name = name;
 }
 
@@ -61,6 +62,7 @@ void Transaction::on_header(std::string_view name, std::string_view value) {
 Reply Transaction::on_end_of_header() {
   if (!raw_) return Reply::kContinue;
   raw_->end_header();
+  if (lost_step_) return Reply::kTempFail;
   const Judge judge(*snapshot_, services_.memory, *services_.clock);
   if (judge.needs(envelope_, *raw_) == rules::Need::kHeader) {
     remember(judge.judge_header(envelope_, *raw_));
@@ -91,6 +93,7 @@ void Transaction::on_body(std::string_view piece) {
 Outcome Transaction::on_end_of_message() {
   if (!raw_) return {Reply::kTempFail, "451 4.3.0 No message was begun", {}, {}};
   const Place place(services_.gate, services_.patience);
+  if (lost_step_) return {Reply::kTempFail, "451 4.3.0 The message could not be read", {}, {}};
   if (!place.taken())
     return {Reply::kTempFail, "451 4.3.2 Too busy to inspect this message", {}, {}};
   // Time spent waiting for the gate is the server's, not the message's.
