@@ -64,6 +64,8 @@ class HoldStore {
   // nothing. If a hold with the same fingerprint is still kHeld, nothing is written and its id
   // comes back; if one has left that state within kResendMemory, the new one is maybe_duplicate.
   Result<std::string> insert(const HeldMail& mail);
+  // A hold with this fingerprint has left kHeld within kResendMemory before mail.created.
+  Result<bool> came_before(const HeldMail& mail);
   // After an insert that ended in an error, on a connection opened anew: SQLite may have written
   // the row before the sync failed, and would find it again after a crash. Once this is done there
   // is no such row.

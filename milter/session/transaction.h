@@ -90,6 +90,7 @@ class Transaction {
   void finish() noexcept;
   void remember(const Judgement& judgement) const;
   bool is_own_release() const;
+  void ask_again_if_repeated(const Deadline& deadline, Judgement& judgement) const;
   Outcome answer(Judgement& judgement) const;
   Outcome hold(Judgement& judgement) const;
 
@@ -98,7 +99,7 @@ class Transaction {
   std::shared_ptr<const Snapshot> snapshot_;  // kept for the whole message
   std::shared_ptr<RawMessage> raw_;
   bool open_ = false;
-};
   bool lost_step_ = false;
+};
 
 }  // namespace milter
