@@ -73,7 +73,7 @@ struct Recipient {
   bool imitates_provider = false;  // imitation.of is a mail provider's domain
   bool allowed = false;            // on the organisation's allow list
   std::optional<bool> confirmed;   // by this sender, by hand; empty: could not be asked
-  bool routed = false;      // a source route, user%domain@host, host!user: who gets it, others say
+  bool routed = false;      // @relay:user@host, user@domain@host, user%domain@host, host!user
   bool unreadable = false;  // what stands for the domain is none
 };
 

@@ -1,5 +1,6 @@
 // Finance staff get every mail read; others only where the header does not show a sender that we
-// know and have no doubt about. Of outgoing mail only what is held or refused is taken in.
+// know and have no doubt about. Of outgoing mail only what is held or refused is taken in, and what
+// goes to a confirmed recipient: only its bytes tell whether it is the confirmed mail sent again.
 // Tested by needs_test.cc.
 #include "rules/needs.h"
 
@@ -22,7 +23,9 @@ bool known(const Party& party) {
 
 Need needs(const Facts& facts, bool forged_fields) {
   if (facts.direction == Direction::kOutbound) {
-    return recipient_action(facts) ? Need::kBody : Need::kHeader;
+    const bool confirmed =
+        std::any_of(facts.recipients.begin(), facts.recipients.end(), is_confirmed);
+    return recipient_action(facts) || confirmed ? Need::kBody : Need::kHeader;
   }
   if (facts.for_finance || forged_fields || !facts.reading.empty()) return Need::kBody;
   const auto findings = identity_findings(facts);

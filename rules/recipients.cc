@@ -35,10 +35,6 @@ bool imitates(const Recipient& recipient, Nearness at_least) {
          recipient.imitation->nearness != Nearness::kNone;
 }
 
-bool is_confirmed(const Recipient& recipient) {
-  return imitates(recipient, Nearness::kProbable) && recipient.confirmed.value_or(false);
-}
-
 bool holds(const Facts& facts) {
   return facts.may_hold &&
          std::any_of(facts.recipients.begin(), facts.recipients.end(), is_doubtful);
@@ -89,6 +85,10 @@ Hold hold_of(const Facts& facts) {
 
 }  // namespace
 
+bool is_confirmed(const Recipient& recipient) {
+  return imitates(recipient, Nearness::kProbable) && recipient.confirmed.value_or(false);
+}
+
 bool is_doubtful(const Recipient& recipient) {
   return imitates(recipient, Nearness::kProbable) && !is_confirmed(recipient);
 }
@@ -103,9 +103,10 @@ std::vector<Finding> recipient_findings(const Facts& facts) {
 
 std::optional<Action> recipient_action(const Facts& facts) {
   if (facts.direction != Direction::kOutbound) return std::nullopt;
-  const auto odd = std::find_if(facts.recipients.begin(), facts.recipients.end(),
-                                [](const Recipient& one) { return one.routed || one.unreadable; });
-  if (facts.authenticated && odd != facts.recipients.end()) {
+  const auto odd = std::find_if(
+      facts.recipients.begin(), facts.recipients.end(),
+      [&](const Recipient& one) { return one.unreadable || (one.routed && facts.authenticated); });
+  if (odd != facts.recipients.end()) {
     return Reject{"5.1.3 Write the recipient as user@domain: " + odd->address};
   }
   if (facts.more_recipients && facts.may_hold) return Reject{"5.5.3 Too many recipients"};

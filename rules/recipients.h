@@ -21,12 +21,16 @@ namespace rules {
 // on the allow list and that the sender has not confirmed. "Could not ask" is not confirmed.
 bool is_doubtful(const Recipient& recipient);
 
+// It would be doubtful, had the sender not confirmed it.
+bool is_confirmed(const Recipient& recipient);
+
 // One for each domain, its addresses as evidence.
 std::vector<Finding> recipient_findings(const Facts& facts);
 
-// Hold if a recipient is doubtful and there is a person to ask; Reject for forms that nobody types
-// (RFC 5321 Appendix C lets a server refuse source routes) from a client that logged in. Both wait
-// for the end of the message.
+// Hold if a recipient is doubtful and there is a person to ask. Reject for routes from a client
+// that logged in: nobody types them (RFC 5321 Appendix C lets a server refuse source routes); and
+// from anyone for a domain that cannot be read: an MTA may still find one in it
+// (<"sato@gmai.example">). Both wait for the end of the message.
 std::optional<Action> recipient_action(const Facts& facts);
 
 }  // namespace rules

@@ -61,6 +61,20 @@ SnapshotPointer load(const std::string& path, milter::Tables tables) {
   return nullptr;
 }
 
+// Children keep the store and the spool that they began with; so do courier and page. With another
+// one, mail would be held where nobody looks.
+bool keeps_its_places(const milter::Config& now, const milter::Config& fresh) {
+  const auto same = [](const char* key, const std::string& old, const std::string& wanted) {
+    if (old == wanted) return true;
+    milter::log_error("config.problem",
+                      {{"what", std::string(key) + ": \"" + wanted + "\" in the place of \"" + old +
+                                    "\" takes a restart of every service"}});
+    return false;
+  };
+  const bool spool = same("hold.spool", now.spool, fresh.spool);
+  return same("store.url", now.store_url, fresh.store_url) && spool;
+}
+
 // The MTA's user must be able to write to the socket; who may reach it is the folder's matter.
 milter::Result<void> open_socket(const milter::ListenAddress& address) {
   if (address.is_unix && chdir(address.folder.c_str()) != 0) {
@@ -93,7 +107,7 @@ int run(const std::string& config_path) {
   };
   plan.reload = [&] {
     SnapshotPointer fresh = load(config_path, milter::Tables::kImport);
-    if (!fresh) return false;
+    if (!fresh || !keeps_its_places(snapshot->config, fresh->config)) return false;
     snapshot = std::move(fresh);
     milter::log_info("config.reloaded", {{"file", config_path}});
     return true;

@@ -29,6 +29,12 @@ std::string fingerprint_of(const HeldMail& mail) {
   return sha256_hex(text);
 }
 
+void describe(HeldMail& mail, std::string_view bytes) {
+  mail.digest = sha256_hex(bytes);
+  mail.fingerprint = fingerprint_of(mail);
+  mail.bytes = bytes.size();
+}
+
 // An MTA may hand a path on with or without its brackets.
 std::string_view bare(std::string_view path) {
   if (path.starts_with('<')) path.remove_prefix(1);
@@ -78,9 +84,7 @@ Result<void> Custody::withdraw(const std::string& id) {
 }
 
 Result<std::string> Custody::take(HeldMail mail, std::string_view bytes) {
-  mail.digest = sha256_hex(bytes);
-  mail.fingerprint = fingerprint_of(mail);
-  mail.bytes = bytes.size();
+  describe(mail, bytes);
   const std::lock_guard lock(mutex_);
   if (auto kept = spool_.keep(mail.id, bytes); !kept) return fail(kept.error());
   Result<std::string> id = insert(mail);
@@ -89,6 +93,15 @@ Result<std::string> Custody::take(HeldMail mail, std::string_view bytes) {
   // is swept one day, a row without a file would be a mail lost.
   if (id || withdraw(mail.id)) static_cast<void>(spool_.remove(mail.id));
   return id;
+}
+
+Result<bool> Custody::came_before(HeldMail mail, std::string_view bytes) {
+  describe(mail, bytes);
+  const std::lock_guard lock(mutex_);
+  auto before = database().and_then(
+      [&](Database* database) { return HoldStore(*database).came_before(mail); });
+  if (!before) database_.reset();
+  return before;
 }
 
 Result<bool> Custody::is_release(const std::string& id, const Envelope& envelope) {

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 
+#include "milter/base/envelope.h"
 #include "milter/base/result.h"
 #include "milter/hold/held_mail.h"
 #include "milter/hold/spool.h"
@@ -30,6 +31,9 @@ class Custody {
   // Fills in digest, fingerprint and bytes. After an error nothing of it is left but, at worst, a
   // file without a row, which the courier sweeps.
   Result<std::string> take(HeldMail mail, std::string_view bytes);
+
+  // take() would call it maybe_duplicate: the same mail was held, and lately decided on.
+  Result<bool> came_before(HeldMail mail, std::string_view bytes);
 
   // The envelope is one that the release of this hold, now under way, may send: its MAIL FROM, and
   // none but recipients still to be delivered, corrected ones by their new address. Seen here only

@@ -139,6 +139,15 @@ Result<std::string> HoldStore::insert(const HeldMail& mail) {
   return id;
 }
 
+Result<bool> HoldStore::came_before(const HeldMail& mail) {
+  bool left = false;
+  auto done = database_->write([&](Statements& statements) -> Result<void> {
+    return find_earlier(statements, mail).map([&](const Earlier& earlier) { left = earlier.left; });
+  });
+  if (!done) return fail(done.error());
+  return left;
+}
+
 Result<void> HoldStore::withdraw(const std::string& id) {
   return database_->write([&](Statements& statements) -> Result<void> {
     auto done = statements.run("DELETE FROM hold WHERE id = ? AND state = ?",

@@ -9,25 +9,28 @@
 #include "milter/base/text.h"
 #include "milter/judge/imitation.h"
 #include "milter/mail/address.h"
+#include "milter/mail/address_spec.h"
 
 namespace milter {
 namespace {
 
 bool names_a_route(const std::string& local_part) {
-  return local_part.find_first_of("%!") != std::string::npos;
+  return local_part.find_first_of("@%!") != std::string::npos;
 }
 
-// "user%b.example@ours" and "b.example!user@ours" go on to user@b.example if the MTA relays for us;
-// what another host makes of them is that host's matter.
+// "user@b.example@ours" (its local part quoted or not), "user%b.example@ours" and
+// "b.example!user@ours" go on to user@b.example if the MTA relays for us; what another host makes
+// of them is that host's matter.
 Mailbox final_target(const Snapshot& snapshot, Mailbox mailbox) {
   while (mailbox.domain.empty() || snapshot.is_own(mailbox.domain)) {
     std::string& local = mailbox.local_part;
-    const auto percent = local.rfind('%'), bang = local.find('!');
-    if (percent != std::string::npos) {
-      mailbox.domain = local.substr(percent + 1);
-      local.erase(percent);
+    const auto at = local.rfind('@'), bang = local.find('!');
+    const auto sign = at != std::string::npos ? at : local.rfind('%');
+    if (sign != std::string::npos) {
+      mailbox.domain = clean_domain(local.substr(sign + 1));
+      local.erase(sign);
     } else if (bang != std::string::npos) {
-      mailbox.domain = local.substr(0, bang);
+      mailbox.domain = clean_domain(local.substr(0, bang));
       local.erase(0, bang + 1);
     } else {
       break;

@@ -4,8 +4,8 @@
 //   responsible_sender(snapshot, envelope)         ->  "yamada@asagiri.example"
 //
 // Every form that an MTA takes for an address is read as the MTA would (RFC 5321 4.1.2, Appendix C;
-// "%" and "!" as Postfix and Sendmail resolve them), so that no spelling hides a domain.
-// Thread-safe for different messages.
+// a second "@", "%" and "!" as Postfix and Sendmail resolve them), so that no spelling hides a
+// domain. Thread-safe for different messages.
 #pragma once
 
 #include <string>

@@ -38,17 +38,19 @@ std::string_view macro(SMFICTX* ctx, const char* name) {
   return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
-// The one place where exceptions stop: a bug costs this message a 451, not the process.
+// The one place where exceptions stop: a bug costs this message a 451, not the process. Where the
+// library takes no reply it makes this one "no reply": then the end of the message says it.
 template <class F>
 sfsistat guarded(SMFICTX* ctx, F work) noexcept {
+  if (smfi_getpriv(ctx) == nullptr) return SMFIS_TEMPFAIL;
   try {
-    if (smfi_getpriv(ctx) == nullptr) return SMFIS_TEMPFAIL;
     return work(session_of(ctx));
   } catch (const std::exception& error) {
     log_error("callback.failed", {{"cause", error.what()}});
   } catch (...) {
     log_error("callback.failed", {{"cause", "unknown"}});
   }
+  session_of(ctx).transaction.on_lost_step();
   return SMFIS_TEMPFAIL;
 }
 
@@ -149,7 +151,9 @@ sfsistat on_header(SMFICTX* ctx, char* name, char* value) {
 sfsistat on_end_of_header(SMFICTX* ctx) {
   return guarded(ctx, [&](Session& session) {
     session.transaction.set_queue_id(macro(ctx, "i"));
-    return session.transaction.on_end_of_header() == Reply::kAccept ? SMFIS_ACCEPT : SMFIS_CONTINUE;
+    const Reply reply = session.transaction.on_end_of_header();
+    if (reply == Reply::kTempFail) return SMFIS_TEMPFAIL;
+    return reply == Reply::kAccept ? SMFIS_ACCEPT : SMFIS_CONTINUE;
   });
 }
 

@@ -2,6 +2,8 @@
 // there: until then the client sets the pace. Tested by transaction_test.cc and by the .case files.
 #include "milter/session/transaction.h"
 
+#include <algorithm>
+
 #include "milter/base/text.h"
 #include "milter/judge/direction.h"
 #include "milter/judge/verdict_json.h"
@@ -32,6 +34,7 @@ class Place {
 
 void Transaction::on_connect(std::string_view address, std::string_view name) {
   finish();
+  lost_step_ = false;
   envelope_ = Envelope{};
   envelope_.client_address = address;
   envelope_.client_name = name;
@@ -59,6 +62,7 @@ void Transaction::on_header(std::string_view name, std::string_view value) {
 }
 
 Reply Transaction::on_end_of_header() {
+  if (lost_step_) return Reply::kTempFail;
   if (!raw_) return Reply::kContinue;
   raw_->end_header();
   const Judge judge(*snapshot_, services_.memory, *services_.clock);
@@ -89,6 +93,7 @@ void Transaction::on_body(std::string_view piece) {
 }
 
 Outcome Transaction::on_end_of_message() {
+  if (lost_step_) return {Reply::kTempFail, "451 4.3.0 The message could not be read", {}, {}};
   if (!raw_) return {Reply::kTempFail, "451 4.3.0 No message was begun", {}, {}};
   const Place place(services_.gate, services_.patience);
   if (!place.taken())
@@ -97,11 +102,29 @@ Outcome Transaction::on_end_of_message() {
   const Deadline deadline(*services_.clock, limits::kMessageDeadline);
   const Judge judge(*snapshot_, services_.memory, *services_.clock);
   Judgement judgement = judge.judge(envelope_, raw_, deadline);
+  ask_again_if_repeated(deadline, judgement);
   Outcome outcome = answer(judgement);
   remember(judgement);
   outcome.judgement = std::move(judgement);
   finish();
   return outcome;
+}
+
+// Held, confirmed and on its way already, but the client never heard our 250 and sends it again
+// (RFC 1047): what it confirmed must not let the second copy through unseen. A judge without memory
+// knows of no confirmation.
+void Transaction::ask_again_if_repeated(const Deadline& deadline, Judgement& judgement) const {
+  const auto& findings = judgement.verdict.findings;
+  const bool confirmed = std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
+    return finding.code == "recipient.confirmed";
+  });
+  if (!confirmed || judgement.held || services_.custody == nullptr || raw_->truncated()) return;
+  Judgement unconfirmed =
+      Judge(*snapshot_, nullptr, *services_.clock).judge(envelope_, raw_, deadline);
+  if (!unconfirmed.held) return;
+  if (services_.custody->came_before(*unconfirmed.held, raw_->bytes()).value_or(false)) {
+    judgement = std::move(unconfirmed);
+  }
 }
 
 Outcome Transaction::answer(Judgement& judgement) const {

@@ -71,10 +71,13 @@ class Transaction {
   void on_mail(std::string_view path, std::string_view parameters);
   void on_rcpt(std::string_view path, std::string_view parameters);
   void on_header(std::string_view name, std::string_view value);
-  Reply on_end_of_header();  // kAccept: the body is not needed
+  Reply on_end_of_header();  // kAccept: the body is not needed; kTempFail
   void on_body(std::string_view piece);
   Outcome on_end_of_message();
   void on_abort() { finish(); }
+  // A call failed whose reply the MTA does not read: what came of it, a recipient perhaps, is
+  // missing. This connection's mails are deferred from now on; the client will open another.
+  void on_lost_step() { lost_step_ = true; }
 
   // What the MTA tells by macros, whenever it does.
   void set_auth_user(std::string_view user) { envelope_.auth_user = user; }
@@ -87,6 +90,7 @@ class Transaction {
   void finish() noexcept;
   void remember(const Judgement& judgement) const;
   bool is_own_release() const;
+  void ask_again_if_repeated(const Deadline& deadline, Judgement& judgement) const;
   Outcome answer(Judgement& judgement) const;
   Outcome hold(Judgement& judgement) const;
 
@@ -95,6 +99,7 @@ class Transaction {
   std::shared_ptr<const Snapshot> snapshot_;  // kept for the whole message
   std::shared_ptr<RawMessage> raw_;
   bool open_ = false;
+  bool lost_step_ = false;
 };
 
 }  // namespace milter

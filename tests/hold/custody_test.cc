@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+
+#include "milter/base/limits.h"
 #include "milter/hold/hold_store.h"
 #include "tests/hold/mails.h"
 #include "tests/ops/folder.h"
@@ -93,6 +96,22 @@ TEST_F(CustodyTest, KeepsTheSecondAfterTheFirstWasCancelled) {
   EXPECT_EQ(custody.take(held_mail(kSecond), kBytes).value(), kSecond);
   EXPECT_FALSE(found(kSecond)->maybe_duplicate);  // the first went to nobody
   EXPECT_FALSE(found(kFirst)->maybe_duplicate);
+}
+
+TEST_F(CustodyTest, KnowsAMailThatWasDecidedOnLately) {
+  const std::int64_t memory = std::chrono::seconds(limits::kResendMemory).count();
+  HeldMail again = held_mail(kSecond);
+  EXPECT_FALSE(custody.came_before(again, kBytes).value()) << "never seen";
+  ASSERT_EQ(custody.take(held_mail(kFirst), kBytes).value(), kFirst);
+  EXPECT_FALSE(custody.came_before(again, kBytes).value()) << "still held";
+  cancel(kFirst);
+  EXPECT_TRUE(custody.came_before(again, kBytes).value());
+  EXPECT_FALSE(custody.came_before(again, "Subject: y\r\n\r\n").value()) << "other bytes";
+  again.created = kNow + memory;
+  EXPECT_TRUE(custody.came_before(again, kBytes).value());
+  again.created = kNow + memory + 1;
+  EXPECT_FALSE(custody.came_before(again, kBytes).value()) << "long ago";
+  EXPECT_FALSE(found(kSecond)) << "asking keeps nothing";
 }
 
 struct ReleaseRow {

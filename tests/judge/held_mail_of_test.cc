@@ -84,7 +84,7 @@ TEST(HeldMailOf, SuggestsOnlyWhatCanBeSentTo) {
       {"sato@mail.gmai.com", "sato@gmail.com"},
       {"\"sato\"@gmai.com", "sato@gmail.com"},
       {"\"sa to\"@gmai.com", ""},
-      {"\"sa@to\"@gmai.com", ""},
+      {"\"sa,to\"@gmai.com", ""},
   };
   for (const SuggestionRow& row : rows) {
     EXPECT_EQ(held(kHead + "\r\n", {row.path}).recipients[0].suggestion, row.suggestion)

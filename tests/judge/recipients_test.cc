@@ -45,7 +45,14 @@ TEST(Recipients, AreReadInEveryForm) {
       {"< sato@gmai.com >", "sato@gmai.com", "gmai.com", false, true},
       {"<sato@gmai.com.>", "sato@gmai.com", "gmai.com", false, true},
       {"<\"sato\"@gmai.com>", "sato@gmai.com", "gmai.com", false, true},
-      {"<\"sa to@x\"@gmai.com>", "sa to@x@gmai.com", "gmai.com", false, true},
+      {"<\"sa to@x\"@gmai.com>", "sa to@x@gmai.com", "gmai.com", true, true},
+      {"<sato@gmai.com@asagiri.example>", "sato@gmai.com@asagiri.example", "gmai.com", true, true},
+      {"<\"sato@gmai.com\"@asagiri.example>", "sato@gmai.com@asagiri.example", "gmai.com", true,
+       true},
+      {"<\"sato@GMAI.com.\"@asagiri.example>", "sato@GMAI.com.@asagiri.example", "gmai.com", true,
+       true},
+      {"<a%b@gmai.com@asagiri.example>", "a%b@gmai.com@asagiri.example", "gmai.com", true, true},
+      {"<sato@gmai.com@>", "sato@gmai.com", "gmai.com", true, true},
       {"<@relay.example:sato@gmai.com>", "sato@gmai.com", "gmai.com", true, true},
       {"<@a.example,@b.example:sato@gmai.com>", "sato@gmai.com", "gmai.com", true, true},
       {"<sato%gmai.com@asagiri.example>", "sato%gmai.com@asagiri.example", "gmai.com", true, true},
@@ -61,6 +68,21 @@ TEST(Recipients, AreReadInEveryForm) {
        false},
       {"<sato%gmai.com@elsewhere.example>", "sato%gmai.com@elsewhere.example", "elsewhere.example",
        true, false},
+      {"<sato@gmail.com@asagiri.example>", "sato@gmail.com@asagiri.example", "gmail.com", true,
+       false},
+      {"<sato@gmai.com@elsewhere.example>", "sato@gmai.com@elsewhere.example", "elsewhere.example",
+       true, false},
+      {"<\"sa to\"@elsewhere.example>", "sa to@elsewhere.example", "elsewhere.example", false,
+       false},
+      {"<sato+news@elsewhere.example>", "sato+news@elsewhere.example", "elsewhere.example", false,
+       false},
+      {"<sato@elsewhere.example.>", "sato@elsewhere.example", "elsewhere.example", false, false},
+      {"<sato@日本語.example>", "sato@日本語.example", "日本語.example", false, false},
+      {"<sato@xn--wgv71a119e.example>", "sato@xn--wgv71a119e.example", "xn--wgv71a119e.example",
+       false, false},
+      {"<sato@xn--i-7iq.example>", "sato@xn--i-7iq.example", "xn--i-7iq.example", false, false},
+      {"<sato@a_b.elsewhere.example>", "sato@a_b.elsewhere.example", "a_b.elsewhere.example", false,
+       false},
       {"<postmaster>", "postmaster", "", false, false},
       {"<sato@[192.0.2.1]>", "sato@[192.0.2.1]", "[192.0.2.1]", false, false},
       {"<sato@[IPv6:2001:db8::1]>", "sato@[ipv6:2001:db8::1]", "[ipv6:2001:db8::1]", false, false},
@@ -73,8 +95,11 @@ TEST(Recipients, AreReadInEveryForm) {
     EXPECT_FALSE(one.unreadable) << row.path;
     EXPECT_EQ(rules::is_doubtful(one), row.doubtful) << row.path;
   }
-  EXPECT_TRUE(only("<sato@gmai.com(note)>").unreadable);
-  EXPECT_TRUE(only("<sato@a..example>").unreadable);
+  for (const char* path :
+       {"<sato@gmai.com(note)>", "<sato@gmai.com (x)>", "<sato@ gmai.com>", "<\"sato@gmai.com\">",
+        "<\"sato@gmai.com\"@asagiri.co.jp@asagiri.example>", "<sato@a..example>"}) {
+    EXPECT_TRUE(only(path).unreadable) << path;
+  }
 }
 
 struct StandingRow {

@@ -70,6 +70,14 @@ TEST(Needs, Table) {
          f.recipients.emplace_back().imitation = imitation();
          f.recipients[0].confirmed = true;
        },
+       false, Need::kBody},
+      {"outbound to an allowed recipient that was confirmed once", Standing::kOwn,
+       [](Facts& f) {
+         f.direction = rules::Direction::kOutbound;
+         f.recipients.emplace_back().imitation = imitation();
+         f.recipients[0].confirmed = true;
+         f.recipients[0].allowed = true;
+       },
        false, Need::kHeader},
       {"unknown", Standing::kUnknown, nothing, false, Need::kBody},
       {"free-mail", Standing::kFreemail, nothing, false, Need::kBody},

@@ -118,6 +118,7 @@ Facts and_then(Facts facts, const std::function<void(Facts&)>& change) {
 
 TEST(Recipients, Action) {
   const Recipient routed = with(recipient("a%b@c.example"), [](auto& r) { r.routed = true; });
+  const Recipient unreadable = with(recipient("a@-"), [](auto& r) { r.unreadable = true; });
   const Recipient fine = recipient("c@fine.example");
   const ActionRow rows[] = {
       {"only the doubtful one is asked about", outgoing({fine, kNear()}),
@@ -139,6 +140,17 @@ TEST(Recipients, Action) {
       {"refused before held",
        and_then(outgoing({kNear(), routed}), [](Facts& f) { f.authenticated = true; }),
        "reject 5.1.3 Write the recipient as user@domain: a%b@c.example"},
+      {"unreadable from a person",
+       and_then(outgoing({fine, unreadable}), [](Facts& f) { f.authenticated = true; }),
+       "reject 5.1.3 Write the recipient as user@domain: a@-"},
+      {"unreadable from a machine", outgoing({fine, unreadable}),
+       "reject 5.1.3 Write the recipient as user@domain: a@-"},
+      {"unreadable, and nobody to ask",
+       and_then(outgoing({unreadable}), [](Facts& f) { f.may_hold = false; }),
+       "reject 5.1.3 Write the recipient as user@domain: a@-"},
+      {"unreadable, inbound",
+       and_then(outgoing({unreadable}), [](Facts& f) { f.direction = rules::Direction::kInbound; }),
+       ""},
       {"more recipients than are listed",
        and_then(outgoing({fine}), [](Facts& f) { f.more_recipients = true; }),
        "reject 5.5.3 Too many recipients"},

@@ -164,16 +164,29 @@ TEST_F(HoldTest, WhatItsSenderKeptIsNotAskedAgain) {
   const std::int64_t now = holds()[0].created;
   ASSERT_EQ(HoldStore(*database).choose(id, {{"sato@gmai.com", Choice::kKeep, ""}}, "x", now),
             Moved::kDone);
-  Transaction again(services());
-  begin(again);
-  again.on_rcpt("<sato@gmai.com>", "");
-  EXPECT_EQ(testing::hand_over(again, kMail).after_header, Reply::kAccept);
+  EXPECT_EQ(send(kMail + "Another one.\r\n").reply, Reply::kAccept);
+  EXPECT_EQ(holds().size(), 1U);
   Transaction other(services());
   begin(other);
   other.set_auth_user("suzuki");
   other.on_mail("<suzuki@asagiri.example>", "");
   other.on_rcpt("<sato@gmai.com>", "");
   EXPECT_EQ(testing::hand_over(other, kMail).after_header, Reply::kContinue);
+}
+
+// Its 250 was lost, and its client sends it once more after the sender has decided (RFC 1047).
+TEST_F(HoldTest, AConfirmedMailSentAgainIsAskedAboutOnceMore) {
+  const std::string id = send(kMail).judgement->hold_id;
+  const auto database = open_database(store_, Sync::kFull).value();
+  const std::int64_t now = holds()[0].created;
+  ASSERT_EQ(HoldStore(*database).choose(id, {{"sato@gmai.com", Choice::kKeep, ""}}, "x", now),
+            Moved::kDone);
+  const Outcome again = send(kMail);
+  EXPECT_EQ(again.reply, Reply::kDiscard);
+  EXPECT_NE(again.judgement->hold_id, id);
+  const auto second = HoldStore(*database).find(again.judgement->hold_id).value();
+  ASSERT_TRUE(second);
+  EXPECT_TRUE(second->maybe_duplicate);
 }
 
 // A return port that leads back to us: what the release sends passes, while it is under way and no

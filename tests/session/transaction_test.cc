@@ -126,6 +126,26 @@ TEST_F(TransactionTest, WithoutMailThereIsNothingToJudge) {
   EXPECT_FALSE(outcome.judgement);
 }
 
+// A recipient may be missing: neither what the header nor what the whole says may let it pass.
+TEST_F(TransactionTest, AfterALostStepTheConnectionsMailsAreDeferred) {
+  Transaction transaction(services());
+  transaction.on_connect("203.0.113.9", "mx.kita.example");
+  transaction.on_mail("<tanaka@kouwa-shoji.example>", "");
+  transaction.on_rcpt("<eigyo@asagiri.example>", "");
+  transaction.on_lost_step();
+  const std::string partner = mail_from("tanaka@kouwa-shoji.example", "hello\r\n");
+  EXPECT_EQ(testing::hand_over(transaction, partner).after_header, Reply::kTempFail);
+  const Outcome outcome = transaction.on_end_of_message();
+  EXPECT_EQ(outcome.reply, Reply::kTempFail);
+  EXPECT_EQ(outcome.text, "451 4.3.0 The message could not be read");
+  transaction.on_mail("<aoki@kita.example>", "");
+  EXPECT_EQ(testing::hand_over(transaction, plain_).after_header, Reply::kTempFail);
+  transaction.on_abort();
+  EXPECT_EQ(open_, 0);
+  transaction.on_connect("203.0.113.9", "mx.kita.example");
+  EXPECT_EQ(send(transaction, plain_).reply, Reply::kAccept);
+}
+
 TEST_F(TransactionTest, EndsWithoutAnEndOfHeader) {
   Transaction transaction(services());
   transaction.on_mail("<aoki@kita.example>", "");

@@ -50,12 +50,13 @@ class WorkerTest : public ::testing::Test {
     std::filesystem::remove_all(folder_);
   }
 
-  void write_config(const std::string& more) {
+  void write_config(const std::string& more, const std::string& spool = "spool",
+                    const std::string& store = "store.db") {
     std::ofstream(folder_ / "sekimori.toml")
         << "[organisation]\ndomains = [\"asagiri.example\"]\n[milter]\nchildren = 2\n"
         << "listen = \"unix:" << socket_path() << "\"\n[hold]\nspool = \""
-        << (folder_ / "spool").string()
-        << "\"\n[store]\nurl = \"sqlite:" << (folder_ / "store.db").string() << "\"\n"
+        << (folder_ / spool).string()
+        << "\"\n[store]\nurl = \"sqlite:" << (folder_ / store).string() << "\"\n"
         << more;
   }
 
@@ -75,12 +76,13 @@ class WorkerTest : public ::testing::Test {
     ASSERT_EQ(two_children().size(), 2U);
   }
 
+  bool has_logged(const std::string& words) const {
+    std::ifstream file(folder_ / "log");
+    const std::string log{std::istreambuf_iterator<char>(file), {}};
+    return log.find(words) != std::string::npos;
+  }
   bool logs(const std::string& words) const {
-    return comes_true([&] {
-      std::ifstream file(folder_ / "log");
-      const std::string log{std::istreambuf_iterator<char>(file), {}};
-      return log.find(words) != std::string::npos;
-    });
+    return comes_true([&] { return has_logged(words); });
   }
 
   std::vector<pid_t> two_children() {
@@ -148,6 +150,20 @@ TEST_F(WorkerTest, HupWithABadConfigurationChangesNothing) {
   EXPECT_TRUE(logs("config.reloaded"));
   for (int i = 0; i < 4; ++i) EXPECT_TRUE(answers());
   EXPECT_EQ(two_children(), before);
+}
+
+TEST_F(WorkerTest, HupWithAnotherSpoolOrStoreChangesNothing) {
+  write_config("", "spool2");
+  kill(parent_, SIGHUP);
+  EXPECT_TRUE(logs("hold.spool: "));
+  write_config("", "spool", "store2.db");
+  kill(parent_, SIGHUP);
+  EXPECT_TRUE(logs("store.url: "));
+  EXPECT_FALSE(has_logged("config.reloaded"));
+  write_config("");
+  kill(parent_, SIGHUP);
+  EXPECT_TRUE(logs("config.reloaded"));
+  EXPECT_TRUE(answers());
 }
 
 TEST_F(WorkerTest, TermEndsItAndTakesTheSocketAway) {
