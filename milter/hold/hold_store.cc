@@ -140,12 +140,12 @@ Result<std::string> HoldStore::insert(const HeldMail& mail) {
 }
 
 Result<bool> HoldStore::came_before(const HeldMail& mail) {
-  bool left = false;
+  bool sent = false;
   auto done = database_->write([&](Statements& statements) -> Result<void> {
-    return find_earlier(statements, mail).map([&](const Earlier& earlier) { left = earlier.left; });
+    return find_earlier(statements, mail).map([&](const Earlier& earlier) { sent = earlier.sent; });
   });
   if (!done) return fail(done.error());
-  return left;
+  return sent;
 }
 
 Result<void> HoldStore::withdraw(const std::string& id) {
