@@ -87,10 +87,18 @@ Result<void> record(Statements& statements, const HeldMail& mail, const Decision
 }
 
 // An earlier hold of the same mail: still kHeld, or gone out lately.
+// What is known of the same mail from before.
 struct Earlier {
-  std::string held;
-  bool sent = false;
+  std::string held;      // the id of one that is still held
+  bool decided = false;  // one has left kHeld within kResendMemory
+  bool sent = false;     // ... and has gone out, or perhaps
 };
+
+// One that came back may have reached somebody if an answer to it was lost.
+constexpr const char* kFindDecided =
+    "SELECT CASE WHEN state IN ('releasing', 'released') OR "
+    "(state IN ('returning', 'returned') AND maybe_duplicate = 1) THEN 'sent' ELSE 'unsent' END "
+    "FROM hold WHERE fingerprint = ? AND changed >= ? AND state <> 'held'";
 
 Result<Earlier> find_earlier(Statements& statements, const HeldMail& mail) {
   Earlier earlier;
@@ -102,14 +110,10 @@ Result<Earlier> find_earlier(Statements& statements, const HeldMail& mail) {
   if (!same) return fail(same.error());
   if (!same->empty()) earlier.held = same->front();
   const std::int64_t since = mail.created - std::chrono::seconds(limits::kResendMemory).count();
-  // One that came back may have reached somebody if an answer to it was lost.
-  const auto sent = text_column(
-      statements,
-      "SELECT id FROM hold WHERE fingerprint = ? AND changed >= ? AND (state IN ('releasing', "
-      "'released') OR (state IN ('returning', 'returned') AND maybe_duplicate = 1))",
-      {mail.fingerprint, since});
-  if (!sent) return fail(sent.error());
-  earlier.sent = !sent->empty();
+  const auto decided = text_column(statements, kFindDecided, {mail.fingerprint, since});
+  if (!decided) return fail(decided.error());
+  earlier.decided = !decided->empty();
+  earlier.sent = std::find(decided->begin(), decided->end(), "sent") != decided->end();
   return earlier;
 }
 
@@ -140,12 +144,14 @@ Result<std::string> HoldStore::insert(const HeldMail& mail) {
 }
 
 Result<bool> HoldStore::came_before(const HeldMail& mail) {
-  bool sent = false;
+  bool decided = false;
   auto done = database_->write([&](Statements& statements) -> Result<void> {
-    return find_earlier(statements, mail).map([&](const Earlier& earlier) { sent = earlier.sent; });
+    return find_earlier(statements, mail).map([&](const Earlier& earlier) {
+      decided = earlier.decided;
+    });
   });
   if (!done) return fail(done.error());
-  return sent;
+  return decided;
 }
 
 Result<void> HoldStore::withdraw(const std::string& id) {

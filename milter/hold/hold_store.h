@@ -71,8 +71,7 @@ class HoldStore {
   // comes back; if one has gone out, or perhaps, within kResendMemory, the new one is
   // maybe_duplicate. One that was cancelled or returned went to nobody.
   Result<std::string> insert(const HeldMail& mail);
-  // A hold with this fingerprint has gone out, or perhaps, within kResendMemory before
-  // mail.created.
+  // A hold with this fingerprint has left kHeld within kResendMemory before mail.created.
   Result<bool> came_before(const HeldMail& mail);
   // After an insert that ended in an error, on a connection opened anew: SQLite may have written
   // the row before the sync failed, and would find it again after a crash. Once this is done there
