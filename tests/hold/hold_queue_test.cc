@@ -1,64 +1,12 @@
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include "milter/hold/hold_store.h"
-#include "tests/hold/mails.h"
+#include "tests/hold/queue_test_base.h"
 
 namespace milter {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-constexpr const char* kId = "a1";
-constexpr const char* kMeant = "sato@gmail.example";
-constexpr std::int64_t kLease = 60;
-constexpr std::int64_t kLater = kNow + 600;
-constexpr std::int64_t kKept = std::chrono::seconds(kKeepEnded).count();
-
-class HoldQueueTest : public ::testing::Test {
- protected:
-  void hold(const std::string& id, std::int64_t expires = kNow + 72 * kHour) {
-    HeldMail mail = held_mail(id);
-    mail.expires = expires;
-    ASSERT_TRUE(holds.insert(mail));
-  }
-  // Held and at once chosen: to kMeant and kPlain.
-  void release(const std::string& id, std::int64_t now = kNow) {
-    hold(id);
-    ASSERT_EQ(holds.choose(id, {{kDoubtful, Choice::kCorrect, kMeant}}, "yamada", now).value(),
-              Moved::kDone);
-  }
-  std::string taken(const std::string& owner, std::int64_t now = kNow) {
-    const auto mail = holds.take_release(owner, now, now + kLease).value();
-    return mail ? mail->id : "";
-  }
-  // One whole attempt that ends so.
-  HoldState attempt(Delivery corrected, Delivery plain, std::int64_t now = kNow) {
-    EXPECT_EQ(taken("c1", now), kId);
-    EXPECT_TRUE(holds.begin_attempt(kId, "c1"));
-    return holds
-        .report(kId, "c1", {{kDoubtful, corrected, "one"}, {kPlain, plain, "two"}}, now, kLater)
-        .value();
-  }
-  std::vector<std::string> open_notices(std::int64_t now = kNow) {
-    std::vector<std::string> found;
-    while (const auto job = holds.take_notice("all", now, now + kLease).value()) {
-      found.push_back(job->hold + " " + std::string(word(job->kind)));
-      EXPECT_TRUE(holds.notice_failed(*job, now + 1));
-    }
-    return found;
-  }
-  void send_all_notices(std::int64_t now = kNow) {
-    while (const auto job = holds.take_notice("all", now, now + kLease).value()) {
-      ASSERT_TRUE(holds.notice_sent(*job, now));
-    }
-  }
-  HeldMail found(const std::string& id) { return holds.find(id).value().value(); }
-
-  std::unique_ptr<Database> database = open_database("sqlite::memory:").value();
-  HoldStore holds{*database};
-};
 
 TEST_F(HoldQueueTest, NamesItsNotices) {
   const std::vector<std::pair<NoticeKind, const char*>> kinds = {
@@ -71,8 +19,6 @@ TEST_F(HoldQueueTest, NamesItsNotices) {
   }
   EXPECT_FALSE(notice_kind("asked"));
 }
-
-// --- leases ---
 
 TEST_F(HoldQueueTest, GivesAReleaseToOneCourier) {
   release(kId);
@@ -175,8 +121,6 @@ TEST_F(HoldQueueTest, GivesWhatIsDueLongestFirst) {
   EXPECT_EQ(taken("c1", kNow + 5), "b2");
   EXPECT_EQ(taken("c1", kNow + 5), "a1");
 }
-
-// --- attempts ---
 
 TEST_F(HoldQueueTest, SaysWhenAnAttemptNeverReported) {
   release(kId);
@@ -287,115 +231,6 @@ TEST_F(HoldQueueTest, RefusesAReportAboutAStranger) {
       kId, "c1", {{kPlain, Delivery::kDelivered, ""}, {"x@y.example", Delivery::kRefused, ""}},
       kNow, kLater));
   EXPECT_EQ(found(kId).recipients[1].delivery, Delivery::kPending);  // all or nothing
-}
-
-// --- expiry ---
-
-TEST_F(HoldQueueTest, ReturnsWhatHasExpired) {
-  hold("a1", kNow);
-  hold("b2", kNow + 1);
-  release("c3");
-  ASSERT_TRUE(database->run("UPDATE hold SET expires = 0 WHERE id = 'c3'", {}));
-  EXPECT_THAT(holds.expire(kNow - 1, 10).value(), IsEmpty());
-  EXPECT_THAT(holds.expire(kNow, 10).value(), ElementsAre("a1"));
-  EXPECT_THAT(holds.expire(kNow, 10).value(), IsEmpty());
-  const HeldMail after = found("a1");
-  EXPECT_EQ(after.state, HoldState::kReturning);
-  EXPECT_EQ(after.changed_by, "expiry");
-  EXPECT_EQ(after.changed, kNow);
-  EXPECT_EQ(found("b2").state, HoldState::kHeld);
-  EXPECT_EQ(found("c3").state, HoldState::kReleasing);
-  EXPECT_THAT(open_notices(), ElementsAre("a1 returned", "b2 ask"));
-  EXPECT_EQ(holds.choose("a1", {{kDoubtful, Choice::kKeep, ""}}, "x", kNow).value(),
-            Moved::kTooLate);
-}
-
-TEST_F(HoldQueueTest, ReturnsAFewAtATime) {
-  hold("a1", kNow + 3);
-  hold("b2", kNow + 1);
-  hold("c3", kNow + 2);
-  EXPECT_THAT(holds.expire(kNow + kHour, 2).value(), ElementsAre("b2", "c3"));
-  EXPECT_THAT(holds.expire(kNow + kHour, 2).value(), ElementsAre("a1"));
-}
-
-// --- notices ---
-
-TEST_F(HoldQueueTest, AsksForEachHold) {
-  hold("a1");
-  const auto job = holds.take_notice("c1", kNow, kNow + kLease).value();
-  ASSERT_TRUE(job);
-  EXPECT_EQ(job->hold, "a1");
-  EXPECT_EQ(job->kind, NoticeKind::kAsk);
-  EXPECT_EQ(job->attempts, 0);
-  EXPECT_FALSE(holds.take_notice("c2", kNow, kNow + kLease).value());
-  EXPECT_FALSE(holds.take_notice("c2", kNow + kLease - 1, kNow + 2 * kLease).value());
-  const auto again = holds.take_notice("c2", kNow + kLease, kNow + 2 * kLease).value();
-  ASSERT_TRUE(again);
-  EXPECT_EQ(again->attempts, 1);
-  ASSERT_TRUE(holds.notice_sent(*again, kNow + kLease));
-  EXPECT_FALSE(holds.take_notice("c3", kLater, kLater + kLease).value());
-}
-
-TEST_F(HoldQueueTest, TriesANoticeAgainWhenItIsDue) {
-  hold("a1");
-  const auto job = holds.take_notice("c1", kNow, kNow + kLease).value();
-  ASSERT_TRUE(job);
-  ASSERT_TRUE(holds.notice_failed(*job, kLater));
-  EXPECT_FALSE(holds.take_notice("c1", kLater - 1, kLater + kLease).value());
-  const auto again = holds.take_notice("c1", kLater, kLater + kLease).value();
-  ASSERT_TRUE(again);
-  EXPECT_EQ(again->attempts, 1);
-}
-
-TEST_F(HoldQueueTest, AsksNobodyAboutWhatIsDecided) {
-  release("a1");
-  hold("b2");
-  ASSERT_EQ(holds.cancel("b2", "x", kNow).value(), Moved::kDone);
-  EXPECT_THAT(open_notices(), IsEmpty());
-}
-
-TEST_F(HoldQueueTest, IsReturnedWhenItsNoticeIsSent) {
-  hold("a1", kNow);
-  ASSERT_THAT(holds.expire(kNow, 10).value(), ElementsAre("a1"));
-  const auto job = holds.take_notice("c1", kNow, kNow + kLease).value();
-  ASSERT_TRUE(job);
-  ASSERT_EQ(job->kind, NoticeKind::kReturned);
-  ASSERT_TRUE(holds.notice_failed(*job, kNow + 1));
-  EXPECT_EQ(found("a1").state, HoldState::kReturning);
-  ASSERT_TRUE(holds.notice_sent(*job, kNow + 2));
-  EXPECT_EQ(found("a1").state, HoldState::kReturned);
-  EXPECT_EQ(found("a1").changed_by, "expiry");
-  ASSERT_TRUE(holds.notice_sent(*job, kNow + 3));  // two couriers, both sent it
-  EXPECT_EQ(found("a1").changed, kNow + 2);
-}
-
-// --- the spool ---
-
-TEST_F(HoldQueueTest, KeepsBytesUntilTheyAreNotNeeded) {
-  hold("a1");
-  hold("b2", kNow);
-  EXPECT_THAT(holds.removable(kNow + 9 * kKept).value(), IsEmpty());
-  ASSERT_EQ(holds.cancel("a1", "x", kNow).value(), Moved::kDone);
-  EXPECT_THAT(holds.removable(kNow + kKept - 1).value(), IsEmpty());
-  EXPECT_THAT(holds.removable(kNow + kKept).value(), ElementsAre("a1"));
-  ASSERT_THAT(holds.expire(kNow, 10).value(), ElementsAre("b2"));
-  EXPECT_THAT(holds.removable(kNow + 9 * kKept).value(), ElementsAre("a1"));
-  send_all_notices(kNow + 1);
-  EXPECT_THAT(holds.removable(kNow + kKept).value(), ElementsAre("a1"));
-  EXPECT_THAT(holds.removable(kNow + 1 + kKept).value(), ElementsAre("a1", "b2"));
-  ASSERT_TRUE(holds.removed("a1"));
-  EXPECT_THAT(holds.removable(kNow + 9 * kKept).value(), ElementsAre("b2"));
-  EXPECT_EQ(found("a1").state, HoldState::kCancelled);
-  ASSERT_TRUE(holds.keep_bytes("b2"));
-  EXPECT_THAT(holds.removable(kNow + 9 * kKept).value(), IsEmpty());
-}
-
-TEST_F(HoldQueueTest, KeepsBytesForANoticeWithTheOriginal) {
-  release(kId);
-  ASSERT_EQ(attempt(Delivery::kDelivered, Delivery::kRefused), HoldState::kReleased);
-  EXPECT_THAT(holds.removable(kNow).value(), IsEmpty());
-  send_all_notices();
-  EXPECT_THAT(holds.removable(kNow).value(), ElementsAre(kId));  // released: at once
 }
 
 }  // namespace

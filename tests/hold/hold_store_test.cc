@@ -1,46 +1,13 @@
-#include "milter/hold/hold_store.h"
-
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include "milter/base/limits.h"
-#include "milter/memory/confirmed.h"
-#include "tests/hold/mails.h"
+#include "tests/hold/store_test_base.h"
 
 namespace milter {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-constexpr const char* kId = "00000000000000a1";
-constexpr const char* kOther = "00000000000000b2";
-constexpr std::int64_t kResendSeconds = std::chrono::seconds(limits::kResendMemory).count();
-
-class HoldStoreTest : public ::testing::Test {
- protected:
-  HeldMail found(const std::string& id) {
-    auto mail = holds.find(id).value();
-    EXPECT_TRUE(mail) << id;
-    return mail.value_or(HeldMail{});
-  }
-  std::vector<std::string> listed(bool with_final) {
-    std::vector<std::string> ids;
-    const auto mails = holds.list(with_final).value();
-    for (const HeldMail& mail : mails) ids.push_back(mail.id);
-    return ids;
-  }
-  std::size_t count(std::string_view table) {
-    const auto rows = database->rows("SELECT 1 FROM " + std::string(table), {}).value();
-    return rows.size();
-  }
-  bool confirmed(const std::string& sender, const std::string& recipient) {
-    return is_confirmed(*database, sender, recipient).value();
-  }
-
-  std::unique_ptr<Database> database = open_database("sqlite::memory:").value();
-  HoldStore holds{*database};
-};
 
 TEST_F(HoldStoreTest, GivesBackEveryField) {
   const HeldMail mail = full_mail(kId);
@@ -117,18 +84,11 @@ TEST_F(HoldStoreTest, ListsOldestFirst) {
 
 TEST_F(HoldStoreTest, ListsNothingAtFirst) { EXPECT_THAT(listed(true), IsEmpty()); }
 
-// --- choosing ---
-
 struct ChooseCase {
   const char* name;
   std::vector<Decision> decisions;
   Moved expected;
 };
-
-const Decision kCorrected{kDoubtful, Choice::kCorrect, "sato@gmail.example"};
-const Decision kKept{kDoubtful, Choice::kKeep, ""};
-const Decision kDropped{kDoubtful, Choice::kDrop, ""};
-const Decision kPlainDropped{kPlain, Choice::kDrop, ""};
 
 TEST_F(HoldStoreTest, ChoosesWhenEveryDoubtIsSettled) {
   const auto corrected_to = [](const char* address) {
@@ -281,76 +241,6 @@ TEST_F(HoldStoreTest, ListsTheOthersOfARowItCannotRead) {
     EXPECT_THAT(unreadable[0].what, ::testing::HasSubstr("hold b2"));
     EXPECT_FALSE(holds.list(with_final));  // nobody who would say so: none of them
   }
-}
-
-// --- a mail that comes twice ---
-
-TEST_F(HoldStoreTest, MergesWhatIsStillHeld) {
-  HeldMail mail = held_mail(kId);
-  mail.fingerprint = "same";
-  ASSERT_EQ(holds.insert(mail).value(), kId);
-  mail.id = kOther;
-  EXPECT_EQ(holds.insert(mail).value(), kId);
-  EXPECT_EQ(count("hold"), 1U);
-  EXPECT_EQ(count("notice"), 1U);
-  EXPECT_FALSE(found(kId).maybe_duplicate);
-}
-
-TEST_F(HoldStoreTest, NeverMergesWithoutAFingerprint) {
-  HeldMail mail = held_mail(kId);
-  ASSERT_EQ(holds.insert(mail).value(), kId);
-  mail.id = kOther;
-  EXPECT_EQ(holds.insert(mail).value(), kOther);
-  EXPECT_FALSE(found(kOther).maybe_duplicate);
-}
-
-TEST_F(HoldStoreTest, SaysMaybeDuplicateOnlyOfAMailThatMayHaveGoneOut) {
-  const std::vector<std::tuple<std::string, bool, bool>> cases = {
-      {"releasing", false, true}, {"released", false, true},  {"cancelled", false, false},
-      {"cancelled", true, false}, {"returned", false, false}, {"returning", false, false},
-      {"returned", true, true},   {"returning", true, true}};  // an answer was lost
-  int number = 10;
-  for (const auto& [state, in_doubt, expected] : cases) {
-    HeldMail mail = held_mail("a" + std::to_string(number));
-    mail.fingerprint = mail.id;
-    ASSERT_TRUE(holds.insert(mail));
-    ASSERT_TRUE(database->run("UPDATE hold SET state = ?, maybe_duplicate = ? WHERE id = ?",
-                              {state, std::int64_t{in_doubt ? 1 : 0}, mail.id}));
-    mail.id = "b" + std::to_string(number++);
-    EXPECT_EQ(holds.insert(mail).value(), mail.id);
-    EXPECT_EQ(found(mail.id).maybe_duplicate, expected) << state << in_doubt;
-  }
-}
-
-TEST_F(HoldStoreTest, SaysMaybeDuplicateForAsLongAsItRemembers) {
-  const std::vector<std::pair<std::int64_t, bool>> cases = {
-      {0, true}, {kResendSeconds, true}, {kResendSeconds + 1, false}};
-  for (const auto& [later, expected] : cases) {
-    HeldMail mail = held_mail("a" + std::to_string(later));
-    mail.fingerprint = mail.id;
-    ASSERT_TRUE(holds.insert(mail));
-    ASSERT_EQ(holds.choose(mail.id, {kKept}, "x", kNow).value(), Moved::kDone);
-    mail.id = "b" + std::to_string(later);
-    mail.created = kNow + later;
-    EXPECT_EQ(holds.insert(mail).value(), mail.id);
-    EXPECT_EQ(found(mail.id).maybe_duplicate, expected) << later;
-  }
-}
-
-TEST_F(HoldStoreTest, WithdrawsARow) {
-  ASSERT_TRUE(holds.insert(full_mail(kId)));
-  EXPECT_TRUE(holds.withdraw(kId));
-  EXPECT_TRUE(holds.withdraw(kId));
-  for (const char* table : {"hold", "hold_recipient", "hold_place", "hold_attachment", "notice"}) {
-    EXPECT_EQ(count(table), 0U) << table;
-  }
-}
-
-TEST_F(HoldStoreTest, WithdrawsNothingThatIsWorkedOn) {
-  ASSERT_TRUE(holds.insert(held_mail(kId)));
-  ASSERT_EQ(holds.choose(kId, {kKept}, "x", kNow).value(), Moved::kDone);
-  EXPECT_FALSE(holds.withdraw(kId));
-  EXPECT_EQ(found(kId).state, HoldState::kReleasing);
 }
 
 }  // namespace
