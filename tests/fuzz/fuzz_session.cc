@@ -94,7 +94,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::atomic<int> open{0};
   milter::JudgingGate gate{1};
   {
-    milter::Transaction transaction({the_snapshot, nullptr, &clock, &gate, &open});
+    milter::Transaction transaction({the_snapshot, nullptr, nullptr, &clock, &gate, &open});
     Input input(data, size);
     while (!input.empty()) obey(transaction, input);
     if (open > 1) std::abort();
