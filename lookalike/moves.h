@@ -3,6 +3,7 @@
 //   const Moves& moves = moves_of(Direction::kInbound);
 //   moves.replace('o', '0')      ->  {250, Move::kSight}
 //   moves.spellings('s', 's')    ->  "si"/"shi", "sya"/"sha" ... each with its price
+//   ligature(U'ß')               ->  U"ss"
 //
 // Costs are whole thousandths of a visible edit, so that sums are exact and no rounding chooses
 // between two ways. Pure, static data.
@@ -25,7 +26,7 @@ struct Price {
 
 // Several letters that read or sound like several others.
 struct Spelling {
-  std::string_view guarded, seen;
+  std::u32string_view guarded, seen;
   Price price;
 };
 
@@ -45,7 +46,7 @@ class Moves {
 
   const Weights& weights() const { return weights_; }
 
-  // Of two different letters, both a-z, 0-9 or '-', '.', '_'; any other counts as a strange one.
+  // Of two letters that differ even when bare; other than a-z, 0-9, '-', '.', '_' are strange ones.
   Price replace(char32_t guarded, char32_t seen) const {
     return replace_[type(guarded) * kTypes + type(seen)];
   }
@@ -74,7 +75,8 @@ class Moves {
   }
   static char32_t letter_of(std::uint32_t type);
   Price price_of(char32_t a, char32_t b) const;
-  void add_spelling(std::string_view a, std::string_view b, Price price);
+  Price price_of(std::u32string_view a, std::u32string_view b) const;
+  void add_spelling(std::u32string_view a, std::u32string_view b);
 
   Weights weights_;
   std::array<Price, kTypes * kTypes> replace_;
@@ -85,5 +87,8 @@ class Moves {
 const Moves& moves_of(Direction direction);
 
 bool is_separator(char32_t letter);
+
+// The two letters that one stands for: ß, æ, and ä ö ü as they are written without dots. "": none.
+std::u32string_view ligature(char32_t letter);
 
 }  // namespace lookalike
