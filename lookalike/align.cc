@@ -1,8 +1,9 @@
 // How: a Damerau-Levenshtein table (optimal string alignment) over the code points as written, with
 // the prices of moves.h and with moves of several letters to several. A cell is worked out only
 // while its cost is within a limit; names that resemble each other need a narrow band of the table.
-// If the end is not reached the limit grows, at last beyond every cost: the result is the cheapest
-// way, whatever the limit was. Cells carry the number of their round and need no clearing.
+// What the difference of the remaining lengths must still cost counts against it, too. If the end
+// is not reached the limit grows, at last beyond every cost: the result is the cheapest way,
+// whatever the limit was. Cells carry the number of their round and need no clearing.
 // Tested by align_test.cc.
 #include "lookalike/align.h"
 
@@ -17,8 +18,8 @@
 namespace lookalike {
 namespace {
 
-constexpr std::int32_t kFirstLimit = 2'000;  // two letters changed
-constexpr std::int32_t kLimitGrowth = 4;
+constexpr std::int32_t kFirstLimit = 1'000;  // a letter changed
+constexpr std::int32_t kLimitGrowth = 2;
 constexpr std::int32_t kNoLimit = std::numeric_limits<std::int32_t>::max() / 2;
 constexpr char32_t kFirstEastAsian = 0x2E80;  // CJK radicals; kana and ideographs follow
 
@@ -67,9 +68,19 @@ struct Aligner::Table {
     width = seen.size() + 1;
     const std::size_t needed = (guarded.size() + 1) * width;
     if (cells.size() < needed) cells.resize(needed);
+    gap = cheapest_gap();
     limit = kFirstLimit;
     while (!reach_end()) limit = limit > kNoLimit / kLimitGrowth ? kNoLimit : limit * kLimitGrowth;
     trace();
+  }
+
+  // No move makes the lengths differ by one more for less.
+  std::int32_t cheapest_gap() const {
+    const Weights& weights = moves.weights();
+    std::int32_t least = std::min({weights.sound, weights.sight, weights.mark});
+    for (const Price& one : guarded.alone) least = std::min(least, one.cost);
+    for (const Price& one : seen.alone) least = std::min(least, one.cost);
+    return least;
   }
 
   bool reach_end() {
@@ -97,8 +108,12 @@ struct Aligner::Table {
 
   void offer(std::size_t i, std::size_t j, std::size_t size, std::size_t seen_size, Price price) {
     const std::int32_t total = at(i, j).cost + price.cost;
+    const std::size_t left = guarded.size() - i - size, seen_left = seen.size() - j - seen_size;
+    const auto differ =
+        static_cast<std::int32_t>(left > seen_left ? left - seen_left : seen_left - left);
+    if (total + differ * gap > limit) return;
     const Cell& old = at(i + size, j + seen_size);
-    if (total > limit || (old.round == round && old.cost <= total)) return;
+    if ((old.round == round && old.cost <= total)) return;
     put(i + size, j + seen_size,
         {round, total, static_cast<std::uint8_t>(size), static_cast<std::uint8_t>(seen_size),
          price.move});
@@ -177,7 +192,7 @@ struct Aligner::Table {
   Side guarded, seen;
   std::size_t width = 1;
   std::uint32_t round = 0;
-  std::int32_t limit = kFirstLimit;
+  std::int32_t limit = kFirstLimit, gap = 0;
   std::vector<Cell> cells;
   std::vector<Reach> reached;
   Alignment result;

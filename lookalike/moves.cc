@@ -129,6 +129,7 @@ Moves::Moves(const Weights& weights) : weights_(weights) {
   for (std::uint32_t a = 0; a < kTypes; ++a) {
     for (std::uint32_t b = 0; b < kTypes; ++b) {
       replace_[a * kTypes + b] = price_of(letter_of(a), letter_of(b));
+      adjacent_keys_[a * kTypes + b] = adjacent_keys(letter_of(a), letter_of(b));
     }
   }
   for (const Likeness& one : likenesses()) add_spelling(one.a, one.b);
@@ -185,15 +186,6 @@ void Moves::add_spelling(std::u32string_view a, std::u32string_view b) {
   spellings_.push_back({b, a, price_of(a, b)});
 }
 
-Price Moves::placed(Price price, bool first, bool last) const {
-  static constexpr Move kByPlace[] = {Move::kKeys,   Move::kVowel,   Move::kInsert,
-                                      Move::kDelete, Move::kReplace, Move::kSwap};
-  if (std::find(std::begin(kByPlace), std::end(kByPlace), price.move) != std::end(kByPlace)) {
-    price.cost = price.cost * (first ? weights_.first : last ? weights_.last : 100) / 100;
-  }
-  return price;
-}
-
 Price Moves::alone(std::u32string_view text, std::size_t at, bool added) const {
   const char32_t letter = text[at];
   const char32_t before = at > 0 ? text[at - 1] : 0;
@@ -206,7 +198,8 @@ Price Moves::alone(std::u32string_view text, std::size_t at, bool added) const {
   }
   Price price{weights_.remove, Move::kDelete};
   if (added) {
-    const bool slipped = adjacent_keys(letter, before) || adjacent_keys(letter, after);
+    const bool slipped = adjacent_keys_[type(letter) * kTypes + type(before)] ||
+                         adjacent_keys_[type(letter) * kTypes + type(after)];
     price = {slipped ? weights_.two_keys : weights_.insert, Move::kInsert};
   }
   return placed(price, at == 0, after == 0);

@@ -24,6 +24,12 @@ struct Price {
   Move move = Move::kReplace;
 };
 
+// Whether the move leaves another letter, not just another way to write the same one.
+constexpr bool is_by_place(Move move) {
+  return move == Move::kKeys || move == Move::kVowel || move == Move::kInsert ||
+         move == Move::kDelete || move == Move::kReplace || move == Move::kSwap;
+}
+
 // Several letters that read or sound like several others.
 struct Spelling {
   std::u32string_view guarded, seen;
@@ -59,8 +65,12 @@ class Moves {
     return {spellings_.data() + begins_[at], spellings_.data() + begins_[at + 1]};
   }
 
-  // What is not just another way to write a letter weighs more at the ends of a name.
-  Price placed(Price price, bool first, bool last) const;
+  Price placed(Price price, bool first, bool last) const {
+    if ((first || last) && is_by_place(price.move)) {
+      price.cost = price.cost * (first ? weights_.first : weights_.last) / 100;
+    }
+    return price;
+  }
 
   // Of the letter at `at` of `text`, left out (guarded name) or added (seen name).
   Price alone(std::u32string_view text, std::size_t at, bool added) const;
@@ -80,6 +90,7 @@ class Moves {
 
   Weights weights_;
   std::array<Price, kTypes * kTypes> replace_;
+  std::array<bool, kTypes * kTypes> adjacent_keys_{};
   std::vector<Spelling> spellings_;  // sorted by the two first letters
   std::array<std::uint16_t, kLetters * kLetters + 1> begins_{};
 };
