@@ -25,9 +25,11 @@ constexpr std::size_t kMaxAlternatives = 3;
 
 constexpr std::array<std::string_view, 5> kBandWords{"partner", "none", "possible", "probable",
                                                      "definite"};
-constexpr std::array<std::string_view, 12> kKindWords{
-    "none",     "exact", "subdomain", "provider", "invalid",  "skeleton",
-    "one_edit", "swap",  "suffix",    "embedded", "combined", "trap"};
+constexpr std::array<std::string_view, 20> kKindWords{
+    "none",         "exact",     "subdomain",   "provider",      "invalid",
+    "skeleton",     "one_edit",  "swap",        "suffix",        "embedded",
+    "combined",     "trap",      "variant",     "hyphen",        "reordered",
+    "romanisation", "two_edits", "missing_dot", "embedded_edit", "combined_edit"};
 
 struct Judged {
   Hit hit;

@@ -31,13 +31,21 @@ enum class Kind : std::uint8_t {
   kSubdomain,
   kProvider,
   kInvalid,
-  kSkeleton,  // looks identical (UTS #39)
-  kOneEdit,   // one letter added, left out or changed
-  kSwap,      // two neighbouring letters swapped
-  kSuffix,    // same name under another suffix
-  kEmbedded,  // the whole guarded domain inside a longer host
-  kCombined,  // the guarded name beside other words
-  kTrap,      // known to have received mail meant for a provider
+  kSkeleton,      // looks identical (UTS #39)
+  kOneEdit,       // one letter added, left out or changed
+  kSwap,          // two neighbouring letters swapped
+  kSuffix,        // same name under another suffix
+  kEmbedded,      // the whole guarded domain inside a longer host
+  kCombined,      // the guarded name beside other words
+  kTrap,          // known to have received mail meant for a provider
+  kVariant,       // another form of a kanji, kana for kanji of one shape
+  kHyphen,        // hyphens added, left out or moved
+  kReordered,     // the same words in another order
+  kRomanisation,  // another way to write the same Japanese
+  kTwoEdits,      // two letters added, left out or changed
+  kMissingDot,    // a host's dot left out: usexample.com
+  kEmbeddedEdit,  // kEmbedded with a letter changed
+  kCombinedEdit,  // kCombined with a letter changed
 };
 std::string_view word(Kind kind);  // "skeleton", "one_edit", ...
 
