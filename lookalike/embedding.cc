@@ -102,10 +102,10 @@ class Search {
     hit.joined = std::any_of(core.steps.begin(), core.steps.end(), [&](const Step& step) {
       return step.seen_size == 0 && guarded[step.at] == U'.';
     });
-    if (begin != 0) hit.steps.push_back({0, 0, 0, begin, false});
+    if (begin != 0) hit.steps.push_back({0, 0, 0, begin, Move::kInsert});
     append(hit, core, 0, begin);
     if (end != seen_.text.size()) {
-      hit.steps.push_back({guarded.size(), 0, end, seen_.text.size() - end, false});
+      hit.steps.push_back({guarded.size(), 0, end, seen_.text.size() - end, Move::kInsert});
     }
     hits_.push_back(std::move(hit));
   }
@@ -152,7 +152,7 @@ class Search {
       b.remove_suffix(a.size());
       a = {};
     }
-    hit.steps.push_back({begin, a.size(), seen_begin, b.size(), false});
+    hit.steps.push_back({begin, a.size(), seen_begin, b.size(), Move::kReplace});
   }
 
   const Watchlist::Index& index_;

@@ -116,10 +116,10 @@ std::vector<Judged> judge_all(const Watchlist::Index& index, const Domain& seen)
 
 Operation operation(const Step& step, std::u32string_view guarded, std::u32string_view seen) {
   Operation out;
-  out.op = step.swap             ? "swap"
-           : step.size == 0      ? "insert"
-           : step.seen_size == 0 ? "delete"
-                                 : "replace";
+  out.op = step.move == Move::kSwap ? "swap"
+           : step.size == 0         ? "insert"
+           : step.seen_size == 0    ? "delete"
+                                    : "replace";
   out.at = step.at;
   out.from = encode(guarded.substr(step.at, step.size));
   out.to = encode(seen.substr(step.seen_at, step.seen_size));

@@ -74,8 +74,8 @@ class Search {
     const std::u32string_view guarded = index_.bare(index_.entries[number]);
     const std::optional<Step> step = one_step(guarded, bare_);
     if (!step) return;
-    Hit* hit = add(number, step->swap ? Kind::kSwap : Kind::kOneEdit);
-    if (hit == nullptr || step->swap) return;
+    Hit* hit = add(number, step->move == Move::kSwap ? Kind::kSwap : Kind::kOneEdit);
+    if (hit == nullptr || step->move == Move::kSwap) return;
     hit->first_letter = step->at == 0;
     hit->digits_only = is_digits(guarded.substr(step->at, step->size)) &&
                        is_digits(std::u32string_view(bare_).substr(step->seen_at, step->seen_size));
@@ -113,7 +113,7 @@ class Search {
   void add_steps(const Entry& entry, const Alignment& labels, Hit& hit) const {
     const std::size_t hosts = entry.label_at, seen_hosts = seen_.label_at;
     if (index_.text(entry).substr(0, hosts) != seen_.hosts()) {
-      hit.steps.push_back({0, hosts, 0, seen_hosts, false});
+      hit.steps.push_back({0, hosts, 0, seen_hosts, Move::kReplace});
     }
     for (Step step : labels.steps) {
       step.at += hosts;
@@ -122,7 +122,7 @@ class Search {
     }
     if (!hit.same_suffix) {
       hit.steps.push_back({entry.suffix_at, index_.suffix(entry).size(), seen_.suffix_at,
-                           seen_.suffix().size(), false});
+                           seen_.suffix().size(), Move::kReplace});
     }
   }
 
@@ -143,12 +143,12 @@ std::optional<Step> one_step(std::u32string_view guarded, std::u32string_view se
   const auto rest = [&](std::size_t i, std::size_t j) {
     return guarded.substr(std::min(i, n)) == seen.substr(std::min(j, m));
   };
-  if (n < m && rest(at, at + 1)) return Step{at, 0, at, 1, false};
-  if (n > m && rest(at + 1, at)) return Step{at, 1, at, 0, false};
+  if (n < m && rest(at, at + 1)) return Step{at, 0, at, 1, Move::kInsert};
+  if (n > m && rest(at + 1, at)) return Step{at, 1, at, 0, Move::kDelete};
   if (n != m) return std::nullopt;
-  if (rest(at + 1, at + 1)) return Step{at, 1, at, 1, false};
+  if (rest(at + 1, at + 1)) return Step{at, 1, at, 1, Move::kReplace};
   const bool swapped = at + 1 < n && guarded[at] == seen[at + 1] && guarded[at + 1] == seen[at];
-  if (swapped && rest(at + 2, at + 2)) return Step{at, 2, at, 2, true};
+  if (swapped && rest(at + 2, at + 2)) return Step{at, 2, at, 2, Move::kSwap};
   return std::nullopt;
 }
 
