@@ -1,11 +1,11 @@
-// Every hit of seen names against guarded ones, before it is judged: what the statistics of score.cc
-// are counted from.
+// Every hit of seen names against guarded ones, before it is judged: what the statistics of
+// score.cc are counted from.
 //
 //   lookalike_hits GUARDED SEEN    two files, a name a line
 //
-// One line a hit, tab separated: seen, guarded, place, same_suffix, same_family, host_label, around,
-// begin, end, cost of the core, its moves as move@at, comma separated. Names that cannot be read and
-// names that are guarded themselves, or lie below one, give no line.
+// One line a hit, tab separated: seen, guarded, place, same_suffix, same_family, host_label,
+// around, begin, end, cost of the core, its moves as move@at, comma separated. Names that cannot be
+// read and names that are guarded themselves, or lie below one, give no line.
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -21,9 +21,9 @@ using lookalike::Hit;
 
 constexpr const char* kPlaces[] = {"label", "reordered", "name", "word", "part", "trap"};
 constexpr const char* kArounds[] = {"nothing", "keyword", "legal_form", "country", "other"};
-constexpr const char* kMoves[] = {"glyph", "mark",    "sight", "kana",    "variant", "roman",
-                                  "separator", "swap", "doubled", "keys",  "vowel",   "final_s",
-                                  "insert", "delete", "replace", "digit"};
+constexpr const char* kMoves[] = {"glyph",     "mark",   "sight",   "kana", "variant", "roman",
+                                  "separator", "swap",   "doubled", "keys", "vowel",   "final_s",
+                                  "insert",    "delete", "replace", "digit"};
 
 std::vector<std::string> read_lines(const char* path) {
   std::vector<std::string> lines;
