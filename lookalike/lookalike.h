@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,5 +86,21 @@ struct Answer {
 };
 
 Answer examine(std::string_view seen, const Watchlist& watchlist);
+
+// The same for many names: keeps its buffers, and once they have grown does not allocate for names
+// that resemble nothing. For one thread at a time; the watchlist must outlive it.
+class Examiner {
+ public:
+  explicit Examiner(const Watchlist& watchlist);
+  Examiner(Examiner&&) noexcept;
+  Examiner& operator=(Examiner&&) noexcept;
+  ~Examiner();
+
+  const Answer& examine(std::string_view seen);  // until the next call
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace lookalike
