@@ -63,6 +63,7 @@ bool is_edit(Pattern pattern) { return pattern >= Pattern::kSwap; }
 
 struct Moves {
   std::size_t edits = 0, disguises = 0;
+  bool joined = false;  // a separator is left out
   Pattern edit = Pattern::kSame, disguise = Pattern::kSame;
 };
 
@@ -70,6 +71,7 @@ Moves moves_of(const std::vector<Step>& steps) {
   Moves out;
   for (const Step& step : steps) {
     const Pattern pattern = pattern_of(step.move);
+    if (step.move == Move::kSeparator && step.seen_size == 0) out.joined = true;
     if (is_edit(pattern)) {
       // Several digits are still one number.
       const bool number = pattern == Pattern::kDigit && out.edit == Pattern::kDigit;
@@ -92,7 +94,7 @@ Pattern pattern_of(const Hit& hit, const Moves& moves) {
       return Pattern::kReordered;
     case Place::kName:
       if (moves.edits != 0) return Pattern::kNameEdit;
-      return hit.joined ? Pattern::kNameJoined : Pattern::kName;
+      return moves.joined ? Pattern::kNameJoined : Pattern::kName;
     case Place::kWord:
       if (moves.edits != 0) return Pattern::kWordEdit;
       if (hit.host_label) return Pattern::kHostLabel;
