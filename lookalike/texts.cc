@@ -129,10 +129,10 @@ class Writer {
 
  private:
   std::string step(std::u32string_view guarded, std::u32string_view seen, const Step& one) const {
-    const std::string_view key = one.swap             ? "swapped"
-                                 : one.size == 0      ? "insert"
-                                 : one.seen_size == 0 ? "delete"
-                                                      : "replace";
+    const std::string_view key = one.move == Move::kSwap ? "swapped"
+                                 : one.size == 0         ? "insert"
+                                 : one.seen_size == 0    ? "delete"
+                                                         : "replace";
     return phrase(key, {{"at", std::to_string(one.seen_at + 1)},
                         {"from", shown(guarded.substr(one.at, one.size))},
                         {"to", shown(seen.substr(one.seen_at, one.seen_size))}});

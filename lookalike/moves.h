@@ -1,0 +1,89 @@
+// What one move costs, and what stands behind it.
+//
+//   const Moves& moves = moves_of(Direction::kInbound);
+//   moves.replace('o', '0')      ->  {250, Move::kSight}
+//   moves.spellings('s', 's')    ->  "si"/"shi", "sya"/"sha" ... each with its price
+//
+// Costs are whole thousandths of a visible edit, so that sums are exact and no rounding chooses
+// between two ways. Pure, static data.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "lookalike/align.h"
+
+namespace lookalike {
+
+struct Price {
+  std::int32_t cost = 0;
+  Move move = Move::kReplace;
+};
+
+// Several letters that read or sound like several others.
+struct Spelling {
+  std::string_view guarded, seen;
+  Price price;
+};
+
+// The starting weights, ordered by how easily the eye (inbound) or the hand (outbound) passes over
+// the move; only their order and rough size matter, the score turns them into chances.
+struct Weights {
+  std::int32_t glyph, mark, sight, far_sight, shape, sound, far_sound, separator, swap, doubled,
+      keys, vowel, insert, two_keys, remove, replace, digit, final_s;
+  // two_keys: an added letter whose key is beside that of the letter before or after it.
+  // In hundredths. Readers start at the first letter and see it change; the end comes next.
+  std::int32_t first, last;
+};
+
+class Moves {
+ public:
+  explicit Moves(const Weights& weights);
+
+  const Weights& weights() const { return weights_; }
+
+  // Of two different letters, both a-z, 0-9 or '-', '.', '_'; any other counts as a strange one.
+  Price replace(char32_t guarded, char32_t seen) const {
+    return replace_[type(guarded) * kTypes + type(seen)];
+  }
+
+  // Those that begin with these two letters.
+  std::span<const Spelling> spellings(char32_t guarded, char32_t seen) const {
+    const std::uint32_t a = type(guarded), b = type(seen);
+    if (a >= kLetters || b >= kLetters) return {};
+    const std::size_t at = a * kLetters + b;
+    return {spellings_.data() + begins_[at], spellings_.data() + begins_[at + 1]};
+  }
+
+  // What is not just another way to write a letter weighs more at the ends of a name.
+  Price placed(Price price, bool first, bool last) const;
+
+  // Of the letter at `at` of `text`, left out (guarded name) or added (seen name).
+  Price alone(std::u32string_view text, std::size_t at, bool added) const;
+
+ private:
+  static constexpr std::uint32_t kLetters = 26, kDigits = 10, kTypes = kLetters + kDigits + 2;
+
+  static std::uint32_t type(char32_t letter) {
+    if (letter >= U'a' && letter <= U'z') return letter - U'a';
+    if (letter >= U'0' && letter <= U'9') return letter - U'0' + kLetters;
+    return kTypes - (letter == U'-' || letter == U'.' || letter == U'_' ? 2 : 1);
+  }
+  static char32_t letter_of(std::uint32_t type);
+  Price price_of(char32_t a, char32_t b) const;
+  void add_spelling(std::string_view a, std::string_view b, Price price);
+
+  Weights weights_;
+  std::array<Price, kTypes * kTypes> replace_;
+  std::vector<Spelling> spellings_;  // sorted by the two first letters
+  std::array<std::uint16_t, kLetters * kLetters + 1> begins_{};
+};
+
+const Moves& moves_of(Direction direction);
+
+bool is_separator(char32_t letter);
+
+}  // namespace lookalike
