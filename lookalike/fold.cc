@@ -6,6 +6,9 @@
 // Tested by fold_test.cc.
 #include "lookalike/fold.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "lookalike/japanese_letters.h"
 #include "lookalike/letters.h"
 
@@ -71,18 +74,31 @@ char loose_class(char c) {
   }
 }
 
+// The long mark ー and 一 have a byte of their own: in a loose key they are passed over like '-'.
+constexpr char kLongMark = '\x80';
+
+char compute_sight(char32_t letter) {
+  const char32_t known = kana_shape(main_kanji(bare(letter)));
+  if (known < 0x80) return ascii_sight(static_cast<char>(known));
+  if (known == U'ー') return kLongMark;
+  constexpr std::uint32_t kSpread = 0x9E3779B1;  // 2^32 divided by the golden ratio
+  return static_cast<char>(0x81 + (static_cast<std::uint32_t>(known) * kSpread >> 8) % 0x7F);
+}
+
 }  // namespace
 
 char sight_letter(char32_t letter) {
-  const char32_t known = letter < 0x80 ? letter : main_kanji(kana_shape(bare(letter)));
-  if (known < 0x80) return ascii_sight(static_cast<char>(known));
-  constexpr std::uint32_t kSpread = 0x9E3779B1;  // 2^32 divided by the golden ratio
-  return static_cast<char>(static_cast<std::uint32_t>(known) * kSpread >> 25 | 0x80);
+  static const std::vector<char> plane = [] {
+    std::vector<char> made(0x10000);
+    for (char32_t c = 0; c < made.size(); ++c) made[c] = compute_sight(c);
+    return made;
+  }();
+  return letter < plane.size() ? plane[letter] : compute_sight(letter);
 }
 
 void read_sight(std::u32string_view text, std::string& sight) {
   sight.resize(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) sight[i] = sight_letter(text[i]);
+  std::transform(text.begin(), text.end(), sight.begin(), sight_letter);
 }
 
 void loose_key(std::string_view sight, Key& out) {
@@ -90,7 +106,7 @@ void loose_key(std::string_view sight, Key& out) {
   char before = 0, last = 0;
   for (std::size_t i = 0; i < sight.size() && out.size < kMaxKey; ++i) {
     char c = sight[i];
-    if (c == 0) continue;
+    if (c == 0 || c == kLongMark) continue;
     if (is_separator(c)) {
       before = 0;
       continue;

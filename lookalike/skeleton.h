@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "lookalike/letters.h"
+
 namespace lookalike {
 
 std::u32string bare_key(std::u32string_view text);    // bare_letter() of each letter
