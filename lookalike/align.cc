@@ -1,8 +1,9 @@
 // How: a Damerau-Levenshtein table (optimal string alignment) over the code points as written, with
 // the prices of moves.h and with moves of several letters to several. A cell is worked out only
 // while its cost is within a limit; names that resemble each other need a narrow band of the table.
-// If the end is not reached the limit grows, at last beyond every cost: the result is the cheapest
-// way, whatever the limit was. Cells carry the number of their round and need no clearing.
+// What the difference of the remaining lengths must still cost counts against it, too. If the end
+// is not reached the limit grows, at last beyond every cost: the result is the cheapest way,
+// whatever the limit was. Cells carry the number of their round and need no clearing.
 // Tested by align_test.cc.
 #include "lookalike/align.h"
 
@@ -11,69 +12,38 @@
 #include <span>
 #include <string>
 
+#include "lookalike/letters.h"
 #include "lookalike/moves.h"
-#include "lookalike/unicode.h"
 
 namespace lookalike {
 namespace {
 
-constexpr std::int32_t kFirstLimit = 2'000;  // two letters changed
-constexpr std::int32_t kLimitGrowth = 4;
+constexpr std::int32_t kFirstLimit = 1'000;  // a letter changed
+constexpr std::int32_t kLimitGrowth = 2;
 constexpr std::int32_t kNoLimit = std::numeric_limits<std::int32_t>::max() / 2;
 constexpr char32_t kFirstEastAsian = 0x2E80;  // CJK radicals; kana and ideographs follow
 
 // One of the two names, read once per alignment.
 struct Side {
-  struct Letter {
-    char32_t text = 0;
-    char32_t bare = 0;  // 0: leaves no trace; itself if it is not one letter when bare
-    char ascii = 0;     // bare, if that is ASCII
-    char two[2] = {};   // a ligature's letters; an umlaut's without its dots
-    bool marked = false;
-    Price alone;
-  };
-
   void read(std::u32string_view given, const Moves& moves, bool added) {
     text = given;
-    letters.clear();
-    ascii.clear();
+    bare.clear();
+    alone.clear();
     for (std::size_t at = 0; at < text.size(); ++at) {
-      letters.push_back(letter_of(text[at]));
-      letters.back().alone = letters.back().bare == 0 ? Price{moves.weights().glyph, Move::kGlyph}
-                                                      : moves.alone(text, at, added);
-      ascii.push_back(letters.back().ascii);
+      bare.push_back(lookalike::bare(text[at]));
+      alone.push_back(bare.back() == 0 ? Price{moves.weights().glyph, Move::kGlyph}
+                                       : moves.alone(text, at, added));
     }
   }
 
-  static Letter letter_of(char32_t text) {
-    Letter out;
-    out.text = out.bare = text;
-    if (text >= 0x80) {
-      const std::u32string bare = bare_letter(text);
-      out.marked = carries_mark(text);
-      if (bare.size() != 1) out.bare = bare.empty() ? 0 : text;
-      if (bare.size() == 1) out.bare = bare[0];
-      if (bare.size() == 2 && bare[0] < 0x80 && bare[1] < 0x80) {
-        out.two[0] = static_cast<char>(bare[0]);
-        out.two[1] = static_cast<char>(bare[1]);
-      }
-      if (text == U'ä' || text == U'ö' || text == U'ü') {
-        out.two[0] = static_cast<char>(out.bare);
-        out.two[1] = 'e';
-      }
-    }
-    if (out.bare < 0x80) out.ascii = static_cast<char>(out.bare);
-    return out;
-  }
-
-  std::size_t size() const { return letters.size(); }
-  bool has(std::size_t at, std::string_view part) const {
-    return std::string_view(ascii).substr(at).starts_with(part);
+  std::size_t size() const { return text.size(); }
+  bool has(std::size_t at, std::u32string_view part) const {
+    return std::u32string_view(bare).substr(at).starts_with(part);
   }
 
   std::u32string_view text;
-  std::vector<Letter> letters;
-  std::string ascii;
+  std::u32string bare;       // 0: leaves no trace
+  std::vector<Price> alone;  // of this letter without one opposite
 };
 
 }  // namespace
@@ -98,9 +68,19 @@ struct Aligner::Table {
     width = seen.size() + 1;
     const std::size_t needed = (guarded.size() + 1) * width;
     if (cells.size() < needed) cells.resize(needed);
+    gap = cheapest_gap();
     limit = kFirstLimit;
     while (!reach_end()) limit = limit > kNoLimit / kLimitGrowth ? kNoLimit : limit * kLimitGrowth;
     trace();
+  }
+
+  // No move makes the lengths differ by one more for less.
+  std::int32_t cheapest_gap() const {
+    const Weights& weights = moves.weights();
+    std::int32_t least = std::min({weights.sound, weights.sight, weights.mark});
+    for (const Price& one : guarded.alone) least = std::min(least, one.cost);
+    for (const Price& one : seen.alone) least = std::min(least, one.cost);
+    return least;
   }
 
   bool reach_end() {
@@ -128,8 +108,12 @@ struct Aligner::Table {
 
   void offer(std::size_t i, std::size_t j, std::size_t size, std::size_t seen_size, Price price) {
     const std::int32_t total = at(i, j).cost + price.cost;
+    const std::size_t left = guarded.size() - i - size, seen_left = seen.size() - j - seen_size;
+    const auto differ =
+        static_cast<std::int32_t>(left > seen_left ? left - seen_left : seen_left - left);
+    if (total + differ * gap > limit) return;
     const Cell& old = at(i + size, j + seen_size);
-    if (total > limit || (old.round == round && old.cost <= total)) return;
+    if ((old.round == round && old.cost <= total)) return;
     put(i + size, j + seen_size,
         {round, total, static_cast<std::uint8_t>(size), static_cast<std::uint8_t>(seen_size),
          price.move});
@@ -144,21 +128,24 @@ struct Aligner::Table {
       offer_spellings(i, j);
       offer_ligatures(i, j);
     }
-    if (down) offer(i, j, 1, 0, guarded.letters[i].alone);
-    if (right) offer(i, j, 0, 1, seen.letters[j].alone);
+    if (down) offer(i, j, 1, 0, guarded.alone[i]);
+    if (right) offer(i, j, 0, 1, seen.alone[j]);
   }
 
   Price replace(std::size_t i, std::size_t j) const {
-    const Side::Letter &a = guarded.letters[i], &b = seen.letters[j];
-    if (a.text == b.text) return {};
-    if (a.bare == b.bare) {
-      if (a.marked || b.marked) return {moves.weights().mark, Move::kMark};
-      if (a.text >= kFirstEastAsian && b.text >= kFirstEastAsian) {
-        return {moves.weights().shape, Move::kKana};
-      }
-      return {moves.weights().glyph, Move::kGlyph};
+    const char32_t a = guarded.text[i], b = seen.text[j];
+    if (a == b) return {};
+    const Weights& weights = moves.weights();
+    if (a >= kFirstEastAsian && b >= kFirstEastAsian) {
+      if (kanji_variant(a, b)) return {weights.shape, Move::kVariant};
+      if (kana_pair(a, b)) return {weights.shape, Move::kKana};
     }
-    return moves.placed(moves.replace(a.bare, b.bare), i == 0, i + 1 == guarded.size());
+    if (guarded.bare[i] != seen.bare[j]) {
+      const Price price = moves.replace(guarded.bare[i], seen.bare[j]);
+      return moves.placed(price, i == 0, i + 1 == guarded.size());
+    }
+    const bool marked = carries_mark(a) || carries_mark(b);
+    return marked ? Price{weights.mark, Move::kMark} : Price{weights.glyph, Move::kGlyph};
   }
 
   void offer_swap(std::size_t i, std::size_t j) {
@@ -169,7 +156,7 @@ struct Aligner::Table {
   }
 
   void offer_spellings(std::size_t i, std::size_t j) {
-    for (const Spelling& one : moves.spellings(guarded.letters[i].bare, seen.letters[j].bare)) {
+    for (const Spelling& one : moves.spellings(guarded.bare[i], seen.bare[j])) {
       if (guarded.has(i, one.guarded) && seen.has(j, one.seen)) {
         offer(i, j, one.guarded.size(), one.seen.size(), one.price);
       }
@@ -177,10 +164,14 @@ struct Aligner::Table {
   }
 
   void offer_ligatures(std::size_t i, std::size_t j) {
-    const std::string_view two(guarded.letters[i].two, 2), seen_two(seen.letters[j].two, 2);
     const Price price{moves.weights().mark, Move::kMark};
-    if (two[0] != 0 && seen.has(j, two)) offer(i, j, 1, 2, price);
-    if (seen_two[0] != 0 && guarded.has(i, seen_two)) offer(i, j, 2, 1, price);
+    const auto offer_one = [&](char32_t one, const Side& other, std::size_t at, bool seen_is_one) {
+      const std::u32string_view two = one < 0x80 ? U"" : ligature(one);
+      if (two.empty() || !other.has(at, two)) return;
+      offer(i, j, seen_is_one ? two.size() : 1, seen_is_one ? 1 : two.size(), price);
+    };
+    offer_one(guarded.text[i], seen, j, false);
+    offer_one(seen.text[j], guarded, i, true);
   }
 
   void trace() {
@@ -201,7 +192,7 @@ struct Aligner::Table {
   Side guarded, seen;
   std::size_t width = 1;
   std::uint32_t round = 0;
-  std::int32_t limit = kFirstLimit;
+  std::int32_t limit = kFirstLimit, gap = 0;
   std::vector<Cell> cells;
   std::vector<Reach> reached;
   Alignment result;

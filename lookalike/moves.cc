@@ -1,13 +1,14 @@
 // How: a table of the price of each letter for each other one, and a list of spellings by their
-// first letters, both made once for each direction.
-// Sources: the weights are those of the published sets, ordered by judgement; the pairs that look
-// alike are those of dnstwist's and ail-typo-squatting's glyph tables that hold in lower-case sans
-// serif; the spellings are Hepburn, Kunrei and Nihon-shiki, passport and everyday long vowels.
-// Tested by align_test.cc and this.
+// first letters, both made once for each direction. Which letters and spellings are alike stands in
+// letters.cc and romanisation.cc; how much alike, here. The weights are starting values by
+// judgement. Tested by align_test.cc.
 #include "lookalike/moves.h"
 
 #include <algorithm>
 #include <cstdlib>
+
+#include "lookalike/letters.h"
+#include "lookalike/romanisation.h"
 
 namespace lookalike {
 namespace {
@@ -61,23 +62,8 @@ constexpr auto kFarSight =
     std::to_array<std::string_view>({"9gq", "jil1", "uv", "hn", "co", "ce", "2z", "6b", "4a"});
 constexpr auto kFarSound = std::to_array<std::string_view>({"lr", "bv", "ck"});
 
-struct Pair {
-  std::string_view one, two;
-};
-constexpr auto kNearSightPairs = std::to_array<Pair>({{"rn", "m"}, {"vv", "w"}, {"cl", "d"}});
-constexpr auto kFarSightPairs = std::to_array<Pair>({{"nn", "m"}, {"lc", "k"}, {"ii", "u"}});
-// A long vowel written twice (oo, uu) is a doubled letter already.
-constexpr auto kSounds = std::to_array<Pair>({
-    {"si", "shi"},  {"sya", "sha"}, {"syu", "shu"},  {"syo", "sho"},  {"ti", "chi"},
-    {"tya", "cha"}, {"tyu", "chu"}, {"tyo", "cho"},  {"cya", "cha"},  {"cyu", "chu"},
-    {"cyo", "cho"}, {"tu", "tsu"},  {"hu", "fu"},    {"zi", "ji"},    {"di", "ji"},
-    {"zya", "ja"},  {"zyu", "ju"},  {"zyo", "jo"},   {"jya", "ja"},   {"jyu", "ju"},
-    {"jyo", "jo"},  {"zya", "jya"}, {"zyu", "jyu"},  {"zyo", "jyo"},  {"du", "zu"},
-    {"dzu", "zu"},  {"ou", "o"},    {"oh", "o"},     {"ou", "oo"},    {"ou", "oh"},
-    {"oh", "oo"},   {"uh", "u"},    {"uh", "uu"},    {"nb", "mb"},    {"np", "mp"},
-    {"nm", "mm"},   {"tch", "cch"}, {"tti", "cchi"}, {"tti", "tchi"}, {"tty", "cch"},
-    {"tty", "tch"}, {"wo", "o"},    {"ye", "e"},     {"kwa", "ka"},   {"gwa", "ga"},
-});
+constexpr auto kNearSightPairs = std::to_array<std::u32string_view>({U"rn", U"vv", U"cl"});
+constexpr auto kUmlauts = std::to_array<Likeness>({{U"ä", U"ae"}, {U"ö", U"oe"}, {U"ü", U"ue"}});
 
 bool holds(std::string_view group, char32_t letter) {
   return letter < 0x80 && group.find(static_cast<char>(letter)) != std::string_view::npos;
@@ -87,6 +73,17 @@ template <std::size_t kSize>
 bool share_group(const std::array<std::string_view, kSize>& groups, char32_t a, char32_t b) {
   return std::any_of(groups.begin(), groups.end(),
                      [&](std::string_view group) { return holds(group, a) && holds(group, b); });
+}
+
+// One letter of `b` stands twice in `a`: as a doubled letter it needs no rule.
+bool is_doubling(std::u32string_view a, std::u32string_view b) {
+  if (a.size() != b.size() + 1) return false;
+  for (std::size_t at = 0; at < b.size(); ++at) {
+    if (a[at] == a[at + 1] && a.substr(0, at) == b.substr(0, at) &&
+        a.substr(at + 1) == b.substr(at))
+      return true;
+  }
+  return false;
 }
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
@@ -117,22 +114,28 @@ bool adjacent_keys(char32_t a, char32_t b) {
 
 bool is_separator(char32_t letter) { return letter == U'-' || letter == U'.' || letter == U'_'; }
 
+std::u32string_view ligature(char32_t letter) {
+  const auto find = [&](std::span<const Likeness> all) {
+    for (const Likeness& one : all) {
+      if (one.a.size() == 1 && one.a[0] == letter) return one.b;
+    }
+    return std::u32string_view();
+  };
+  const std::u32string_view found = find(likenesses());
+  return found.empty() ? find(kUmlauts) : found;
+}
+
 Moves::Moves(const Weights& weights) : weights_(weights) {
   for (std::uint32_t a = 0; a < kTypes; ++a) {
     for (std::uint32_t b = 0; b < kTypes; ++b) {
       replace_[a * kTypes + b] = price_of(letter_of(a), letter_of(b));
+      adjacent_keys_[a * kTypes + b] = adjacent_keys(letter_of(a), letter_of(b));
     }
   }
-  for (const Pair& one : kNearSightPairs) {
-    add_spelling(one.one, one.two, {weights_.sight, Move::kSight});
-  }
-  for (const Pair& one : kFarSightPairs) {
-    add_spelling(one.one, one.two, {weights_.far_sight, Move::kSight});
-  }
-  for (const Pair& one : kSounds) add_spelling(one.one, one.two, {weights_.sound, Move::kRoman});
+  for (const Likeness& one : likenesses()) add_spelling(one.a, one.b);
+  for (const Likeness& one : romanisations()) add_spelling(one.a, one.b);
   const auto group = [](const Spelling& one) {
-    return type(static_cast<char32_t>(one.guarded[0])) * kLetters +
-           type(static_cast<char32_t>(one.seen[0]));
+    return type(one.guarded[0]) * kLetters + type(one.seen[0]);
   };
   std::stable_sort(spellings_.begin(), spellings_.end(),
                    [&](const Spelling& a, const Spelling& b) { return group(a) < group(b); });
@@ -152,7 +155,7 @@ Price Moves::price_of(char32_t a, char32_t b) const {
   const auto vowel = [](char32_t c) { return holds("aeiou", c); };
   const std::array<std::pair<bool, Price>, 8> reasons{
       {{share_group(kNearSight, a, b), {weights_.sight, Move::kSight}},
-       {share_group(kFarSight, a, b), {weights_.far_sight, Move::kSight}},
+       {share_group(kFarSight, a, b) || same_sight(a, b), {weights_.far_sight, Move::kSight}},
        {share_group(kFarSound, a, b), {weights_.far_sound, Move::kRoman}},
        {is_separator(a) && is_separator(b), {weights_.separator, Move::kSeparator}},
        {adjacent_keys(a, b), {weights_.keys, Move::kKeys}},
@@ -166,18 +169,21 @@ Price Moves::price_of(char32_t a, char32_t b) const {
   return best;
 }
 
-void Moves::add_spelling(std::string_view a, std::string_view b, Price price) {
-  spellings_.push_back({a, b, price});
-  spellings_.push_back({b, a, price});
+Price Moves::price_of(std::u32string_view a, std::u32string_view b) const {
+  const auto all = romanisations();
+  const bool sound = std::any_of(all.begin(), all.end(),
+                                 [&](const Likeness& one) { return one.a == a && one.b == b; });
+  if (sound) return {weights_.sound, Move::kRoman};
+  const bool near =
+      std::find(kNearSightPairs.begin(), kNearSightPairs.end(), a) != kNearSightPairs.end();
+  return {near ? weights_.sight : weights_.far_sight, Move::kSight};
 }
 
-Price Moves::placed(Price price, bool first, bool last) const {
-  static constexpr Move kByPlace[] = {Move::kKeys,   Move::kVowel,   Move::kInsert,
-                                      Move::kDelete, Move::kReplace, Move::kSwap};
-  if (std::find(std::begin(kByPlace), std::end(kByPlace), price.move) != std::end(kByPlace)) {
-    price.cost = price.cost * (first ? weights_.first : last ? weights_.last : 100) / 100;
-  }
-  return price;
+void Moves::add_spelling(std::u32string_view a, std::u32string_view b) {
+  const bool plain = type(a[0]) < kLetters && type(b[0]) < kLetters;
+  if (!plain || (a.size() == 1 && b.size() == 1) || is_doubling(a, b)) return;
+  spellings_.push_back({a, b, price_of(a, b)});
+  spellings_.push_back({b, a, price_of(a, b)});
 }
 
 Price Moves::alone(std::u32string_view text, std::size_t at, bool added) const {
@@ -192,7 +198,8 @@ Price Moves::alone(std::u32string_view text, std::size_t at, bool added) const {
   }
   Price price{weights_.remove, Move::kDelete};
   if (added) {
-    const bool slipped = adjacent_keys(letter, before) || adjacent_keys(letter, after);
+    const bool slipped = adjacent_keys_[type(letter) * kTypes + type(before)] ||
+                         adjacent_keys_[type(letter) * kTypes + type(after)];
     price = {slipped ? weights_.two_keys : weights_.insert, Move::kInsert};
   }
   return placed(price, at == 0, after == 0);

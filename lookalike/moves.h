@@ -3,6 +3,7 @@
 //   const Moves& moves = moves_of(Direction::kInbound);
 //   moves.replace('o', '0')      ->  {250, Move::kSight}
 //   moves.spellings('s', 's')    ->  "si"/"shi", "sya"/"sha" ... each with its price
+//   ligature(U'ß')               ->  U"ss"
 //
 // Costs are whole thousandths of a visible edit, so that sums are exact and no rounding chooses
 // between two ways. Pure, static data.
@@ -23,9 +24,15 @@ struct Price {
   Move move = Move::kReplace;
 };
 
+// Whether the move leaves another letter, not just another way to write the same one.
+constexpr bool is_by_place(Move move) {
+  return move == Move::kKeys || move == Move::kVowel || move == Move::kInsert ||
+         move == Move::kDelete || move == Move::kReplace || move == Move::kSwap;
+}
+
 // Several letters that read or sound like several others.
 struct Spelling {
-  std::string_view guarded, seen;
+  std::u32string_view guarded, seen;
   Price price;
 };
 
@@ -45,7 +52,7 @@ class Moves {
 
   const Weights& weights() const { return weights_; }
 
-  // Of two different letters, both a-z, 0-9 or '-', '.', '_'; any other counts as a strange one.
+  // Of two letters that differ even when bare; other than a-z, 0-9, '-', '.', '_' are strange ones.
   Price replace(char32_t guarded, char32_t seen) const {
     return replace_[type(guarded) * kTypes + type(seen)];
   }
@@ -58,8 +65,12 @@ class Moves {
     return {spellings_.data() + begins_[at], spellings_.data() + begins_[at + 1]};
   }
 
-  // What is not just another way to write a letter weighs more at the ends of a name.
-  Price placed(Price price, bool first, bool last) const;
+  Price placed(Price price, bool first, bool last) const {
+    if ((first || last) && is_by_place(price.move)) {
+      price.cost = price.cost * (first ? weights_.first : weights_.last) / 100;
+    }
+    return price;
+  }
 
   // Of the letter at `at` of `text`, left out (guarded name) or added (seen name).
   Price alone(std::u32string_view text, std::size_t at, bool added) const;
@@ -74,10 +85,12 @@ class Moves {
   }
   static char32_t letter_of(std::uint32_t type);
   Price price_of(char32_t a, char32_t b) const;
-  void add_spelling(std::string_view a, std::string_view b, Price price);
+  Price price_of(std::u32string_view a, std::u32string_view b) const;
+  void add_spelling(std::u32string_view a, std::u32string_view b);
 
   Weights weights_;
   std::array<Price, kTypes * kTypes> replace_;
+  std::array<bool, kTypes * kTypes> adjacent_keys_{};
   std::vector<Spelling> spellings_;  // sorted by the two first letters
   std::array<std::uint16_t, kLetters * kLetters + 1> begins_{};
 };
@@ -85,5 +98,8 @@ class Moves {
 const Moves& moves_of(Direction direction);
 
 bool is_separator(char32_t letter);
+
+// The two letters that one stands for: ß, æ, and ä ö ü as they are written without dots. "": none.
+std::u32string_view ligature(char32_t letter);
 
 }  // namespace lookalike
