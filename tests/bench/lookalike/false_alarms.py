@@ -17,7 +17,7 @@ import random
 
 import plot
 from engine import BANDS, Engine, at_least
-from names import PublicSuffixes, read_list
+from names import PublicSuffixes, is_hostname, read_list
 from split import HALVES, domains, split
 from tables import poisson_upper, show
 
@@ -110,12 +110,18 @@ def print_tables(all_draws):
           for draws in all_draws])
 
 
-def run(engine, list_path, folder, draws, halves=HALVES[::-1], sizes=SIZES, queries="measure"):
+def hosts(names, suffixes):
+    """The names as they are listed, many of them hosts, instead of their domains."""
+    return [name for name in names if domains([name], suffixes) and is_hostname(name)]
+
+
+def run(engine, list_path, folder, draws, halves=HALVES[::-1], sizes=SIZES, queries="measure",
+        pool=domains):
     """Measures, prints and writes; whether all goals were met over partners of the measuring half."""
     suffixes = PublicSuffixes()
     names = split(read_list(list_path), suffixes)
     os.makedirs(folder, exist_ok=True)
-    all_draws = [measure(engine, domains(names[half], suffixes), names[queries], half, size, draws,
+    all_draws = [measure(engine, pool(names[half], suffixes), names[queries], half, size, draws,
                          suffixes) for half in halves for size in sizes]
     print_tables(all_draws)
     write_curve(os.path.join(folder, "curve.tsv"), all_draws)
@@ -133,11 +139,13 @@ def main():
     parser.add_argument("--draws", type=int, default=20)
     parser.add_argument("--partners", choices=HALVES, help="one half only")
     parser.add_argument("--names", choices=HALVES, default="measure", help="the names asked")
+    parser.add_argument("--hosts", action="store_true",
+                        help="partners are the listed names, hosts among them, not domains")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     arguments = parser.parse_args()
     halves = [arguments.partners] if arguments.partners else HALVES[::-1]
     run(Engine(arguments.program), arguments.list, arguments.out, arguments.draws, halves,
-        arguments.sizes, arguments.names)
+        arguments.sizes, arguments.names, hosts if arguments.hosts else domains)
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ TWINS = {   # the very glyph, or nearly, of another script
     "p": "рρⲣ", "q": "ԛգզ", "r": "гᴦ", "s": "ѕꮪ", "t": "тτ", "u": "սυц", "v": "ѵν", "w": "ԝшω",
     "x": "хχ", "y": "уүγ", "z": "ᴢʐ",
 }
-CYRILLIC = dict(zip("abcdeghijklmnopqrstuvwxy", "аЬсԁеԍһіјкӏмпорԛгѕтцѵԝху"))
-CYRILLIC["b"] = "ь"
+CYRILLIC = dict(zip("abcdeghijklmopqstvwxy", "аьсԁеԍһіјкӏморԛѕтѵԝху"))
+ROUGHLY = {**CYRILLIC, **dict(zip("nru", "пгц"))}    # as seen in small print
 ODD = {"o": "ɵøө", "u": "ʊ", "v": "ʋ", "i": "ɩ", "e": "ɛəҽ", "s": "ƨ", "b": "ƅ", "r": "ɾɼɽ",
        "h": "ɦɧ", "n": "ŋɲ", "m": "ɱ", "z": "ʒ", "y": "ʏ", "t": "ʈ", "g": "ɠǥ", "k": "ĸ", "w": "ɯ"}
 SIBLINGS = {"i": "ĺḷľ", "l": "íìïı", "h": "ñņń", "n": "ĥḥ", "c": "óòọ", "o": "ćċ", "e": "ćç",
@@ -123,12 +123,22 @@ def mixed_two(label, rng):
     return once and replaced(once, rng, 1)
 
 
-def cyrillic(label, rng):
-    """Every letter; a label with f or z cannot be written so."""
-    del rng
-    if not all(letter in CYRILLIC or not letter.isalpha() for letter in label):
+def whole(label, letters):
+    """Every letter; None if one cannot be written so. Digits and hyphens stay."""
+    if not all(letter in letters or not letter.isalpha() for letter in label):
         return None
-    return "".join(CYRILLIC.get(letter, letter) for letter in label)
+    return "".join(letters.get(letter, letter) for letter in label)
+
+
+def cyrillic(label, rng):
+    del rng
+    return whole(label, CYRILLIC)
+
+
+def cyrillic_roughly(label, rng):
+    """With at least one letter that is only like its Latin twin."""
+    del rng
+    return None if whole(label, CYRILLIC) else whole(label, ROUGHLY)
 
 
 def invisible(label, rng):

@@ -22,6 +22,8 @@ REGISTRIES = {   # what people take for the same kind of registry
     "co.jp": ["jp", "com", "co", "or.jp", "ne.jp"], "jp": ["co.jp", "com", "ne.jp"],
     "or.jp": ["jp", "org", "co.jp", "ne.jp", "com"], "ne.jp": ["jp", "net", "co.jp"],
 }
+TLD_TYPOS = {"com": ("cm", "co", "om"), "net": ("ne", "et"), "org": ("rg", "ogr"),
+             "co.jp": ("cp.jp", "vo.jp", "co.jo", "c.jp")}
 DE_FACTO = ("jp.net", "jpn.com", "com.de", "us.com", "uk.com", "eu.com", "com.se", "co.com", "cn.com")
 JAPANESE = ("co.jp", "jp", "or.jp", "ne.jp", "com", "net", "co", "jp.net", "jpn.com", "gr.jp", "biz")
 FREE_HOSTS = ("duckdns.org", "ddns.net", "no-ip.org", "hopto.org", "zapto.org", "github.io", "web.app",
@@ -64,9 +66,7 @@ tld_swap = other_suffix(lambda target: ABUSED)
 registry_swap = other_suffix(lambda target: REGISTRIES.get(target.suffix, ()))
 de_facto = other_suffix(lambda target: DE_FACTO)
 japanese_suffix = other_suffix(lambda target: JAPANESE)
-tld_typo = other_suffix(lambda target: {"com": ("cm", "co", "om"), "net": ("ne", "et"),
-                                        "org": ("rg",), "co.jp": ("co.j.jp", "cojp.jp")}.get(
-                                            target.suffix, ()))
+tld_typo = other_suffix(lambda target: TLD_TYPOS.get(target.suffix, ()))
 
 
 def appended_tld(target, rng):

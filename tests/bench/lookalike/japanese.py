@@ -46,7 +46,7 @@ def romaji_changes(label):
 def long_vowels(label):
     found = set()
     for at, letter in enumerate(label):
-        if letter not in "ou" or at == 0 or label[at - 1] in "aeiou":
+        if letter not in "ou" or label[max(at - 1, 0):at] in tuple("aeiou"):
             continue
         old = next((x for x in ("ou", "oo", "oh", "uu") if label.startswith(x, at)
                     and label[at + 2:at + 3] not in tuple("aeiou")), letter)

@@ -78,6 +78,7 @@ KINDS = (
     label("homoglyph unicode x2", "1-4", "homoglyphs", homoglyphs.unicode_two),
     label("homoglyph mixed x2", "1-9", "homoglyphs", homoglyphs.mixed_two),
     label("cyrillic", "2", "homoglyphs", homoglyphs.cyrillic),
+    label("cyrillic, roughly", "2", "", homoglyphs.cyrillic_roughly),
     Kind("capital I", "10", "", "ascii", hosts.capital_i),
     label("invisible", "11", "", homoglyphs.invisible),
     label("digits of other scripts", "12", "", homoglyphs.digit_script),

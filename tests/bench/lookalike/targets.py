@@ -35,11 +35,14 @@ INVENTED = """
     ryokufu-ex.ne.jp wakakusa-net.ne.jp hamanako-tv.ne.jp oumi-shokuhin.co.jp kyouwadai.co.jp
     shouwa-kizai.co.jp juhachiya.co.jp tenryu-body.co.jp fukurou-system.co.jp mutsumi-pack.co.jp
     aobadori-printing.co.jp nishijin-textile.co.jp komorebi-works.com yukishiro.net momijiya.org
+    komekado.co.jp takeshi-seika.co.jp oagi-koki.co.jp kadokami.jp takai-hakko.co.jp
 """.split()
 INVENTED_IDN = """
     ミライ工業.jp さくら橋商店.jp 宮崎精機.co.jp 高浜製鉄.jp ニシカワ建設.jp 沢渡学園.jp カタログハト.com
     渋沢薬品.jp 富士見会館.jp トリトン物流.com ロータス印刷.jp シンセイ電気.jp 栄広運輸.co.jp ハヤテ工務店.jp
-    キッチン千歳.jp ジュエル国松.jp 塩尻医療.jp リッチモア関東.com
+    キッチン千歳.jp ジュエル国松.jp 塩尻医療.jp リッチモア関東.com シャトー未来.jp 木ノ下会計.jp ヒロセ商会.jp
+    土屋ロープ.jp ソラノエ房.com 大鉄グループ.jp チョウカイ水産.jp みやこ宝飾.jp ワークスペース千歳.com
+    人見経営.jp ドットコム斉藤.jp 日ノ出カメラ.co.jp オークヌマ産業.jp きょうどう薬局.jp 亀田図書.jp
 """.split()
 
 
