@@ -1,5 +1,7 @@
 """Phishing names made with the shares that the notes measured on real Japanese brand lookalikes."""
 
+import string
+
 import edits
 import homoglyphs
 import hosts
@@ -14,7 +16,7 @@ def word(rng):
 
 
 def junk(rng):
-    return "".join(rng.choice("abcdefghijklmnopqrstuvwxyz0123456789") for _ in range(rng.randint(2, 5)))
+    return "".join(rng.choices(string.ascii_lowercase + string.digits, k=rng.randint(2, 5)))
 
 
 def ending(rng):
@@ -66,8 +68,8 @@ SHARES = (   # per cent of the textually related names
     (11, substring_edit), (3, other_ending(edits.two_edits)), (2.4, other_ending(edits.one_edit)),
     (1.2, homoglyph_combo), (0.6, hosts.tld_swap))
 BRAND_SHARES = (   # a set with much TLD swap and one-edit, as brand-labelled phishing has
-    (38, hosts.tld_swap), (14, other_ending(edits.one_edit)), (9, other_ending(homoglyphs.ascii_one)),
-    (14, token), (9, substring), (6, hosts.embedded), (4, hosts.flattened), (3, token_edit),
+    (38, hosts.tld_swap), (14, other_ending(edits.one_edit)),
+    (9, other_ending(homoglyphs.ascii_one)), (14, token), (9, substring), (6, hosts.embedded), (4, hosts.flattened), (3, token_edit),
     (3, substring_edit))
 
 

@@ -77,7 +77,8 @@ def first_letter(label, rng):
 
 def bitsquatting(label, rng):
     allowed = set(LETTERS + string.digits + "-")
-    return substitute(label, rng, lambda old: [chr(ord(old) ^ bit) for bit in (1, 2, 4, 8, 16, 32, 64)
+    flips = (1, 2, 4, 8, 16, 32, 64)
+    return substitute(label, rng, lambda old: [chr(ord(old) ^ bit) for bit in flips
                                                if chr(ord(old) ^ bit) in allowed])
 
 
@@ -154,9 +155,8 @@ SINGLE = (omission, insertion, addition, replacement, bitsquatting, repetition, 
 
 
 def one_edit(label, rng):
-    return rng.choice(SINGLE)(label, rng)
+    return rng.choice(SINGLE)(label, rng) or replacement(label, rng)
 
 
 def two_edits(label, rng):
-    once = one_edit(label, rng)
-    return once and one_edit(once, rng)
+    return one_edit(one_edit(label, rng), rng)

@@ -117,7 +117,7 @@ def hosts(names, suffixes):
 
 def run(engine, list_path, folder, draws, halves=HALVES[::-1], sizes=SIZES, queries="measure",
         pool=domains):
-    """Measures, prints and writes; whether all goals were met over partners of the measuring half."""
+    """Measures, prints and writes; whether partners of the measuring half met all goals."""
     suffixes = PublicSuffixes()
     names = split(read_list(list_path), suffixes)
     os.makedirs(folder, exist_ok=True)

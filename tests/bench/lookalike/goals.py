@@ -12,7 +12,8 @@ class Goal(NamedTuple):
 
 
 GOALS = {
-    "homographs": Goal("wild-like IDN homographs", {100: {"probable": 99.5}, 10000: {"probable": 99}}),
+    "homographs": Goal("wild-like IDN homographs",
+                       {100: {"probable": 99.5}, 10000: {"probable": 99}}),
     "edits": Goal("single edits", {100: {"probable": 97}, 10000: {"possible": 97, "probable": 55}}),
     "homoglyphs": Goal("homoglyph (up to two), cyrillic",
                        {100: {"probable": 97}, 10000: {"probable": 95}}),

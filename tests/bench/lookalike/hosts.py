@@ -6,17 +6,25 @@ Each function takes a Target and a random source and gives a host name, or None.
 import edits
 import homoglyphs
 
-SECURITY = """auth access account admin billing claim confirm connect download enroll help http https
-    install login logon mail mobile online pay payment payments portal recovery register safe secure
-    security service services signin signup sso support summary update user verify verification
-    wallet webmail www""".split()
-BUSINESS = """invoice invoices accounting finance procurement purchase sales order orders shipping
-    delivery logistics hr careers jobs recruit contact office corp group global holdings inc ltd llc
-    partners supplier vendor customer client team info news shop store bank tax legal export""".split()
-ANY = """blue garden summit river travel media design studio labs cloud digital energy health home
-    world city market direct plus pro live today best events academy foods music sports photo""".split()
-ABUSED = """com net eu cn ga gq tk ml cf cc info app xyz online site work rest buzz top fit shop club
-    icu biz org co me io vip live click link ru in us uk de fr pw""".split()
+SECURITY = """
+    auth access account admin billing claim confirm connect download enroll help http https
+    install login logon mail mobile online pay payment payments portal recovery register safe
+    secure security service services signin signup sso support summary update user verify
+    verification wallet webmail www
+""".split()
+BUSINESS = """
+    invoice invoices accounting finance procurement purchase sales order orders shipping
+    delivery logistics hr careers jobs recruit contact office corp group global holdings inc ltd
+    llc partners supplier vendor customer client team info news shop store bank tax legal export
+""".split()
+ANY = """
+    blue garden summit river travel media design studio labs cloud digital energy health home
+    world city market direct plus pro live today best events academy foods music sports photo
+""".split()
+ABUSED = """
+    com net eu cn ga gq tk ml cf cc info app xyz online site work rest buzz top fit shop club
+    icu biz org co me io vip live click link ru in us uk de fr pw
+""".split()
 REGISTRIES = {   # what people take for the same kind of registry
     "com": ["co", "cm", "net", "org"], "net": ["com", "org"], "org": ["com", "net"],
     "co.jp": ["jp", "com", "co", "or.jp", "ne.jp"], "jp": ["co.jp", "com", "ne.jp"],
@@ -24,13 +32,17 @@ REGISTRIES = {   # what people take for the same kind of registry
 }
 TLD_TYPOS = {"com": ("cm", "co", "om"), "net": ("ne", "et"), "org": ("rg", "ogr"),
              "co.jp": ("cp.jp", "vo.jp", "co.jo", "c.jp")}
-DE_FACTO = ("jp.net", "jpn.com", "com.de", "us.com", "uk.com", "eu.com", "com.se", "co.com", "cn.com")
+DE_FACTO = ("jp.net", "jpn.com", "com.de", "us.com", "uk.com", "eu.com", "com.se", "co.com",
+            "cn.com")
 JAPANESE = ("co.jp", "jp", "or.jp", "ne.jp", "com", "net", "co", "jp.net", "jpn.com", "gr.jp", "biz")
-FREE_HOSTS = ("duckdns.org", "ddns.net", "no-ip.org", "hopto.org", "zapto.org", "github.io", "web.app",
-              "pages.dev", "netlify.app", "herokuapp.com", "weebly.com", "wixsite.com", "workers.dev",
-              "blogspot.com", "000webhostapp.com", "vercel.app")
-STRANGERS = """kqzaf.cn vufnar.top bnwort.xyz qelmidu.icu zorvat.com pudnika.net haxelo.cf wyntur.shop
-    tokvid.buzz jurnep.club mibzaq.ru lopfet.info""".split()
+FREE_HOSTS = (
+    "duckdns.org", "ddns.net", "no-ip.org", "hopto.org", "zapto.org", "github.io", "web.app",
+    "pages.dev", "netlify.app", "herokuapp.com", "weebly.com", "wixsite.com", "workers.dev",
+    "blogspot.com", "000webhostapp.com", "vercel.app")
+STRANGERS = """
+    kqzaf.cn vufnar.top bnwort.xyz qelmidu.icu zorvat.com pudnika.net haxelo.cf wyntur.shop
+    tokvid.buzz jurnep.club mibzaq.ru lopfet.info
+""".split()
 
 
 def bare(suffix):
@@ -122,14 +134,13 @@ def host_label(target, rng):
 
 
 def typo_other_tld(target, rng):
-    label = edits.one_edit(target.label, rng)
-    return other_suffix(lambda _: ABUSED)(target._replace(label=label), rng) if label else None
+    return tld_swap(target._replace(label=edits.one_edit(target.label, rng)), rng)
 
 
 def typo_embedded(target, rng):
     """One edit in the label of an embedded or flattened domain."""
     label = edits.one_edit(target.label, rng)
-    return label and rng.choice((embedded, flattened))(target._replace(label=label), rng)
+    return rng.choice((embedded, flattened))(target._replace(label=label), rng)
 
 
 def misspelt_combo(target, rng):

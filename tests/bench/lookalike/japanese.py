@@ -3,8 +3,9 @@
 import hosts
 
 SYLLABLES = (   # Hepburn and Kunrei; both ways
-    ("sha", "sya"), ("shu", "syu"), ("sho", "syo"), ("cha", "tya"), ("chu", "tyu"), ("cho", "tyo"),
-    ("ja", "zya"), ("ju", "zyu"), ("jo", "zyo"), ("ja", "jya"), ("ju", "jyu"), ("jo", "jyo"),
+    ("sha", "sya"), ("shu", "syu"), ("sho", "syo"), ("cha", "tya"), ("chu", "tyu"),
+    ("cho", "tyo"), ("ja", "zya"), ("ju", "zyu"), ("jo", "zyo"), ("ja", "jya"), ("ju", "jyu"),
+    ("jo", "jyo"),
     ("shi", "si"), ("chi", "ti"), ("tsu", "tu"), ("fu", "hu"), ("ji", "zi"), ("ji", "di"),
     ("mb", "nb"), ("mp", "np"), ("mm", "nm"), ("cch", "tch"),
 )

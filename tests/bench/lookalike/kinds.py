@@ -32,7 +32,7 @@ class Kind(NamedTuple):
         """A name of this kind that the DNS can hold and that is not the target's; None if none."""
         for _ in range(ATTEMPTS):
             made = self.change(target, rng)
-            if made and legal(made) and made != target.name and not made.endswith("." + target.name):
+            if made and legal(made) and not ("." + made).endswith("." + target.name):
                 return made
         return None
 

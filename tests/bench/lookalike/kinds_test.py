@@ -42,7 +42,8 @@ def distance(one, other):
              for i in range(len(one) + 1)]
     for i, a in enumerate(one, 1):
         for j, b in enumerate(other, 1):
-            table[i][j] = min(table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + (a != b))
+            table[i][j] = min(table[i - 1][j] + 1, table[i][j - 1] + 1,
+                              table[i - 1][j - 1] + (a != b))
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 table[i][j] = min(table[i][j], table[i - 2][j - 2] + 1)
     return table[-1][-1]
@@ -72,8 +73,8 @@ class Kinds(unittest.TestCase):
 class Edits(unittest.TestCase):
     def test_lengths_and_distance(self):
         grows = {"omission": -1, "insertion": 1, "addition": 1, "repetition": 1, "undoubling": -1,
-                 "replacement": 0, "bitsquatting": 0, "transposition": 0, "vowel-swap": 0, "number": 1,
-                 "keyboard": 0, "first letter": 0}
+                 "replacement": 0, "bitsquatting": 0, "transposition": 0, "vowel-swap": 0,
+                 "number": 1, "keyboard": 0, "first letter": 0}
         for word, more in grows.items():
             for old, new in labels(word):
                 with self.subTest(f"{word} {old} {new}"):
@@ -110,7 +111,8 @@ class Edits(unittest.TestCase):
 
 class Homoglyphs(unittest.TestCase):
     def test_places(self):
-        for word, most in (("idn homograph", 2), ("homoglyph unicode", 1), ("homoglyph unicode x2", 2)):
+        for word, most in (("idn homograph", 2), ("homoglyph unicode", 1),
+                           ("homoglyph unicode x2", 2)):
             for old, new in labels(word):
                 self.assertEqual(len(old), len(new))
                 self.assertTrue(0 < len(changed(old, new)) <= most)
@@ -147,8 +149,8 @@ class Homoglyphs(unittest.TestCase):
 
 class Hosts(unittest.TestCase):
     def test_another_suffix(self):
-        for word in ("tld swap", "tld typo", "registry swap", "de-facto registry", "japanese suffix",
-                     "idn-suffix"):
+        for word in ("tld swap", "tld typo", "registry swap", "de-facto registry",
+                     "japanese suffix", "idn-suffix"):
             for target, name in made(word):
                 self.assertTrue(name.startswith(target.label + "."), name)
 
@@ -169,7 +171,8 @@ class Hosts(unittest.TestCase):
         for word in ("security word -", "business word -", "any word -", "affix", "idn-affix"):
             for target, name in made(word):
                 label = name[:-len(target.suffix) - 1]
-                self.assertTrue(label.startswith(target.label) or label.endswith(target.label), name)
+                self.assertTrue(label.startswith(target.label)
+                                or label.endswith(target.label), name)
                 self.assertGreater(len(label), len(target.label))
 
     def test_below_a_stranger(self):

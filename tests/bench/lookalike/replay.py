@@ -1,4 +1,4 @@
-"""Whether what a warning says can be repeated: the operations, applied to the partner, give the name."""
+"""Whether an explanation can be repeated: its operations, applied to the partner, give the name."""
 
 from names import to_unicode
 from tables import percent, show

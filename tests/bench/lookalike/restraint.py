@@ -1,4 +1,4 @@
-"""What must not be warned about, or not strongly: complaints, neighbours, a name in its other forms."""
+"""What must not be warned about, or not strongly: complaints, neighbours, a name in other forms."""
 
 
 import incidents
@@ -38,8 +38,8 @@ def other_forms(lab):
                   "mx1." + to_ascii(target.name)]
     answers = lab.engine.ask(listed, asked)
     wrong = [answer for answer in answers if answer["band"] != "partner"]
-    return ("a partner's name in another form", len(answers), "", "", percent(len(wrong), len(answers)),
-            "never", "MISS" if wrong else "PASS")
+    return ("a partner's name in another form", len(answers), "", "",
+            percent(len(wrong), len(answers)), "never", "MISS" if wrong else "PASS")
 
 
 def run(lab):

@@ -26,7 +26,7 @@ def poisson_tail(hits, mean):
 
 def poisson_upper(hits, confidence=0.95):
     """The largest mean under which seeing so few hits has a chance of 1 - confidence (Garwood)."""
-    if hits > 500:   # exp(-mean) would underflow; Wilson and Hilferty's formula is exact to 1e-4 here
+    if hits > 500:   # exp(-mean) would underflow; Wilson and Hilferty's formula errs by 1e-4 here
         k, z = hits + 1, 1.6448536269514722
         return k * (1 - 1 / (9 * k) + z / (3 * math.sqrt(k))) ** 3
     low, high = 0.0, 2.0 * hits + 20
