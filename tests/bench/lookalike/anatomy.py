@@ -69,7 +69,8 @@ SHARES = (   # per cent of the textually related names
     (1.2, homoglyph_combo), (0.6, hosts.tld_swap))
 BRAND_SHARES = (   # a set with much TLD swap and one-edit, as brand-labelled phishing has
     (38, hosts.tld_swap), (14, other_ending(edits.one_edit)),
-    (9, other_ending(homoglyphs.ascii_one)), (14, token), (9, substring), (6, hosts.embedded), (4, hosts.flattened), (3, token_edit),
+    (9, other_ending(homoglyphs.ascii_one)), (14, token), (9, substring),
+    (6, hosts.embedded), (4, hosts.flattened), (3, token_edit),
     (3, substring_edit))
 
 

@@ -34,7 +34,8 @@ TLD_TYPOS = {"com": ("cm", "co", "om"), "net": ("ne", "et"), "org": ("rg", "ogr"
              "co.jp": ("cp.jp", "vo.jp", "co.jo", "c.jp")}
 DE_FACTO = ("jp.net", "jpn.com", "com.de", "us.com", "uk.com", "eu.com", "com.se", "co.com",
             "cn.com")
-JAPANESE = ("co.jp", "jp", "or.jp", "ne.jp", "com", "net", "co", "jp.net", "jpn.com", "gr.jp", "biz")
+JAPANESE = ("co.jp", "jp", "or.jp", "ne.jp", "com", "net", "co", "jp.net", "jpn.com", "gr.jp",
+            "biz")
 FREE_HOSTS = (
     "duckdns.org", "ddns.net", "no-ip.org", "hopto.org", "zapto.org", "github.io", "web.app",
     "pages.dev", "netlify.app", "herokuapp.com", "weebly.com", "wixsite.com", "workers.dev",

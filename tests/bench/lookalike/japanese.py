@@ -10,13 +10,17 @@ SYLLABLES = (   # Hepburn and Kunrei; both ways
     ("mb", "nb"), ("mp", "np"), ("mm", "nm"), ("cch", "tch"),
 )
 LONG = ("o", "ou", "oo", "oh")
-AFFIXES = """seikyu seikyusho keiri furikomi nyukin jinji eigyo koubai kaikei honsha shiharai kakunin
-    kk hd inc corp group holdings japan jp tokyo osaka sales hojin shop mitsumori soumu saiyo""".split()
-IDN_AFFIXES = """請求 経理 振込 入金 株式会社 グループ サポート 本社 ホールディングス 公式 支払 人事 決済
-    カスタマー ログイン 認証 東京 販売""".split()
+AFFIXES = """
+    seikyu seikyusho keiri furikomi nyukin jinji eigyo koubai kaikei honsha shiharai kakunin
+    kk hd inc corp group holdings japan jp tokyo osaka sales hojin shop mitsumori soumu saiyo
+""".split()
+IDN_AFFIXES = """
+    請求 経理 振込 入金 株式会社 グループ サポート 本社 ホールディングス 公式 支払 人事 決済
+    カスタマー ログイン 認証 東京 販売
+""".split()
 LOOKS = (   # one sign for another
     "ニ二", "カ力", "ロ口", "へヘ", "ー一", "タ夕", "エ工", "ハ八", "ト卜", "ム厶", "ヒ匕", "ペぺ", "ベべ",
-    "未末", "土士", "日曰", "リり", "ソン", "シツ", "チ千", "オ才", "ヌ又", "セ七", "ク ケ".replace(" ", ""),
+    "未末", "土士", "日曰", "リり", "ソン", "シツ", "チ千", "オ才", "ヌ又", "セ七", "クケ",
     "ワウ", "コユ", "ミ三", "千干", "人入", "大太", "己已", "木本", "社杜", "大犬", "囗口",
 )
 SMALL = ("ッツ", "ャヤ", "ュユ", "ョヨ", "ァア", "ィイ", "ゥウ", "ェエ", "ォオ", "っつ", "ゃや", "ゅゆ", "ょよ")
