@@ -85,7 +85,16 @@ Moves moves_of(const std::vector<Step>& steps) {
   return out;
 }
 
-Pattern pattern_of(const Hit& hit, const Moves& moves) {
+// "rappi.com" in "rappi.com.ar" and "money.com" in "infomoney.com.ar" say no more than "rappi" and
+// "money" do: what follows belongs to the suffix.
+bool ends_in_suffix(const Hit& hit, const Domain& seen) {
+  return hit.place == Place::kName && hit.end > seen.suffix_at && hit.end < seen.text.size();
+}
+
+Pattern pattern_of(const Hit& hit, const Domain& seen, const Moves& moves) {
+  if (ends_in_suffix(hit, seen) && moves.edits == 0) {
+    return hit.begin <= seen.label_at ? Pattern::kSame : Pattern::kPart;
+  }
   const bool keyword = hit.around == Around::kKeyword;
   switch (hit.place) {
     case Place::kTrap:
@@ -137,7 +146,7 @@ Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& in
   const std::u32string_view run = seen.view().substr(hit.begin, hit.end - hit.begin);
   const Moves moves = moves_of(hit.core.steps);
   Evidence out;
-  out.pattern = pattern_of(hit, moves);
+  out.pattern = pattern_of(hit, seen, moves);
   out.same_suffix = hit.same_suffix;
   out.same_family = hit.same_family;
   out.suffix = kind_of_suffix(seen.suffix());
@@ -145,11 +154,12 @@ Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& in
   out.weight = weight_of(label);
   const double bits = surprise(label);
   out.letters = bits / (static_cast<double>(label.size()) + 1);
-  if (is_edit(out.pattern) || out.pattern == Pattern::kSeparator) {
-    out.change = hit.place == Place::kName ? 0 : surprise(run) - bits;
+  if (hit.place != Place::kName && (moves.edits != 0 || out.pattern == Pattern::kSeparator)) {
+    out.change = surprise(run) - bits;
     out.first_letter = !label.empty() && !run.empty() && label[0] != run[0];
   }
   out.holders = names_with(index.label(entry));
+  out.owner_group = out.pattern == Pattern::kSame && entry.grouped;
   return out;
 }
 

@@ -35,7 +35,8 @@ Kind kind_of_label(const Alignment& core) {
     case 0:
       if (all_are(core, Move::kSeparator)) return Kind::kHyphen;
       if (all_are(core, Move::kRoman, Move::kSeparator)) return Kind::kRomanisation;
-      return all_are(core, Move::kKana, Move::kVariant, Move::kSeparator) ? Kind::kVariant : Kind::kSkeleton;
+      return all_are(core, Move::kKana, Move::kVariant, Move::kSeparator) ? Kind::kVariant
+                                                                          : Kind::kSkeleton;
     case 1:
       return all_are(core, Move::kSwap) ? Kind::kSwap : Kind::kOneEdit;
     default:

@@ -19,8 +19,8 @@ namespace lookalike {
 inline constexpr std::size_t kMaxRuns = 6'000;
 // Searches for misspelt words in one lookup, each the price of one for the label.
 inline constexpr std::size_t kMaxWordSearches = 12;
-// Least weight of a label that is looked for misspelt beside other words, in lists up to kMaxTwoEditNames and in longer
-// ones, and of one with two slips.
+// Least weight of a label that is looked for misspelt beside other words, in lists up to
+// kMaxTwoEditNames and in longer ones, and of one with two slips.
 inline constexpr std::size_t kMinSlip = 5;
 inline constexpr std::size_t kMinSlipAmongMany = 7;
 inline constexpr std::size_t kMinTwoSlips = 10;

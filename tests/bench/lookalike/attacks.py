@@ -13,8 +13,10 @@ SHARE = {"same": .15, "glyph": .05, "mark": .02, "variant": .02, "sight": .08, "
          "name_joined": .02, "name_edit": .01, "word_keyword": .04, "word": .03, "host_label": .02,
          "word_edit": .02, "part_keyword": .04, "part": .02, "part_edit": .01, "trap": .01}
 LETTERS = string.ascii_lowercase
-# Where an adversary or a slip goes: mostly the ending stays.
+# Where an adversary or a slip goes: mostly the ending stays; one who puts words beside the name, or
+# the name beside a host of his own, takes what is cheap.
 ENDINGS = ("same",) * 7 + ("family",) * 2 + ("other",)
+ENDINGS_BESIDE = ("same",) * 3 + ("family",) * 2 + ("other",) * 5
 SUFFIXES = ("com", "com", "co.jp", "jp", "net", "org", "info", "de", "cn", "ru", "xyz", "top", "shop",
             "online", "site", "club")
 
@@ -67,8 +69,13 @@ def two_edits(label, at, rng):
     return label
 
 
+def one_edit(label, at, rng):
+    return rng.choice((swap, replace, insert, delete))(label, at, rng)
+
+
 CHANGES = {one.__name__: one for one in (swap, replace, vowel, insert, delete, doubled, final_s, digit,
                                          separator, two_edits)}
+CHANGES["word_edit"] = CHANGES["part_edit"] = one_edit
 
 
 def constant(pattern):
@@ -86,7 +93,10 @@ def made(pattern, labels, count, rng):
             seen = CHANGES[pattern](guarded, rng.randrange(len(guarded)), rng)
             if seen == guarded:
                 continue
-        ending = rng.choice(ENDINGS if pattern != "same" else ("family", "other"))
+        beside = pattern.startswith(("name", "word", "part", "host"))
+        ending = rng.choice(ENDINGS_BESIDE if beside else ENDINGS)
+        if pattern == "same":
+            ending = rng.choice(("family", "other"))
         suffix = "com" if ending == "same" and rng.random() < .6 else rng.choice(SUFFIXES)
         out.append((ending, suffix, guarded, seen))
     return out

@@ -27,7 +27,7 @@ from names import PublicSuffixes
 FEATURES = ("one", "family", "other", "old", "country", "fresh", "first", "length", "letters",
             "change", "holders")
 PRIOR = {"length": -.5, "letters": -.8, "change": -.25, "first": .5, "holders": .8}
-NEVER_SEEN = .1    # hits, of a pattern that was not counted once
+NEVER_SEEN = .02    # hits, of a pattern that was not counted once
 PULL = 4.0          # of PRIOR, in hits
 MOST_LENGTH = 16
 LEAST_CHANGE, MOST_CHANGE = -10, 25
@@ -45,13 +45,14 @@ def suffix_kind(suffix):
     return "country" if len(last) == 2 else "fresh"
 
 
-def features(ending, suffix, guarded, seen, letters):
+def features(pattern, ending, suffix, guarded, seen, letters):
     kind = suffix_kind(suffix)
     length = len(guarded)
     bits = letters.bits(guarded, seen)
-    change = letters.bits(seen, seen) - bits
+    changed = pattern in attacks.CHANGES
+    change = letters.bits(seen, seen) - bits if changed else 0
     return [1, ending == "family", ending == "other", kind == "old", kind == "country",
-            kind == "fresh", guarded[:1] != seen[:1], min(length, MOST_LENGTH) - 8,
+            kind == "fresh", changed and guarded[:1] != seen[:1], min(length, MOST_LENGTH) - 8,
             bits / (length + 1) - 4, max(LEAST_CHANGE, min(MOST_CHANGE, change)),
             math.log(1 + letters.holders.get(guarded, 0) / 10)]
 
@@ -103,7 +104,7 @@ def read_hits(path):
     hits = {pattern: [] for pattern in attacks.SHARE}
     with open(path, encoding="utf-8") as lines:
         for line in lines:
-            pattern, ending, suffix, guarded, seen = line.rstrip("\n").split("\t")
+            pattern, ending, suffix, guarded, seen, _ = line.rstrip("\n").split("\t")
             if guarded.isascii() and seen.isascii() and len(guarded) >= 4:
                 hits[pattern].append((ending, suffix, guarded, seen))
     return hits
@@ -127,8 +128,8 @@ def main():
     print("// Made by make_rates.py; the columns are told there and in score.cc.")
     for pattern, found in read_hits(sys.argv[2]).items():
         weighted = weights(found)
-        innocent = [(w, features(*hit, letters)) for w, hit in zip(weighted, found)]
-        made = [features(*attack, letters) for attack in attacks.made(pattern, pool, MADE, rng)]
+        innocent = [(w, features(pattern, *hit, letters)) for w, hit in zip(weighted, found)]
+        made = [features(pattern, *attack, letters) for attack in attacks.made(pattern, pool, MADE, rng)]
         total = sum(weighted) + NEVER_SEEN
         share = total / len(made)      # both sides weigh the same
         value = regress(innocent, [(share, x) for x in made]) if innocent else [

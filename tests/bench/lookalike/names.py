@@ -39,7 +39,7 @@ def to_unicode(name):
 
 
 def is_stable(letter):
-    """Whether IDNA takes the letter as it is: not mapped to another one, and a letter or a digit."""
+    """Whether IDNA takes the letter as it is: a letter or digit, not mapped to another one."""
     return (unicodedata.category(letter) in ("Ll", "Lo", "Lm", "Mn", "Mc", "Nd")
             and unicodedata.normalize("NFKC", letter).casefold() == letter)
 
