@@ -8,6 +8,7 @@
 #include <array>
 #include <string>
 
+#include "lookalike/content_networks.h"
 #include "lookalike/surprise.h"
 #include "lookalike/unicode.h"
 #include "lookalike/words.h"
@@ -62,10 +63,19 @@ Pattern pattern_of(Move move) {
 bool is_edit(Pattern pattern) { return pattern >= Pattern::kSwap; }
 
 struct Moves {
-  std::size_t edits = 0, disguises = 0;
-  bool joined = false;  // a separator is left out
-  Pattern edit = Pattern::kSame, disguise = Pattern::kSame;
+  std::size_t edits = 0;
+  std::size_t loose = 0;  // disguises that come about by chance, too: rn for m, hyphens, spellings
+  bool joined = false;    // a separator is left out
+  Pattern edit = Pattern::kSame, disguise = Pattern::kSame;  // of disguises the rarest
+
+  // One edit beside a loose disguise is two coincidences, or two edits.
+  bool several() const { return edits > 1 || (edits == 1 && loose != 0); }
+  bool exact() const { return edits == 0 && loose == 0; }
 };
+
+bool is_loose(Pattern pattern) {
+  return pattern == Pattern::kSight || pattern == Pattern::kSeparator || pattern == Pattern::kRoman;
+}
 
 Moves moves_of(const std::vector<Step>& steps) {
   Moves out;
@@ -74,12 +84,11 @@ Moves moves_of(const std::vector<Step>& steps) {
     if (step.move == Move::kSeparator && step.seen_size == 0) out.joined = true;
     if (is_edit(pattern)) {
       // Several digits are still one number.
-      const bool number = pattern == Pattern::kDigit && out.edit == Pattern::kDigit;
-      if (!number) ++out.edits;
+      if (pattern != Pattern::kDigit || out.edit != Pattern::kDigit) ++out.edits;
       out.edit = pattern;
     } else {
-      out.disguise = out.disguises == 0 ? pattern : std::min(out.disguise, pattern);
-      ++out.disguises;
+      if (is_loose(pattern)) ++out.loose;
+      out.disguise = out.disguise == Pattern::kSame ? pattern : std::min(out.disguise, pattern);
     }
   }
   return out;
@@ -105,16 +114,18 @@ Pattern pattern_of(const Hit& hit, const Domain& seen, const Moves& moves) {
       if (moves.edits != 0) return Pattern::kNameEdit;
       return moves.joined ? Pattern::kNameJoined : Pattern::kName;
     case Place::kWord:
-      if (moves.edits != 0) return Pattern::kWordEdit;
+      if (moves.edits != 0 || (moves.loose != 0 && moves.disguise != Pattern::kSeparator)) {
+        return Pattern::kWordEdit;
+      }
       if (hit.host_label) return Pattern::kHostLabel;
       return keyword ? Pattern::kWordKeyword : Pattern::kWord;
     case Place::kPart:
-      if (moves.edits != 0) return Pattern::kPartEdit;
+      if (!moves.exact()) return Pattern::kPartEdit;
       return keyword ? Pattern::kPartKeyword : Pattern::kPart;
     case Place::kLabel:
       break;
   }
-  if (moves.edits > 1) return Pattern::kTwoEdits;
+  if (moves.several()) return Pattern::kTwoEdits;
   return moves.edits == 1 ? moves.edit : moves.disguise;
 }
 
@@ -150,7 +161,7 @@ Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& in
   out.same_suffix = hit.same_suffix;
   out.same_family = hit.same_family;
   out.suffix = kind_of_suffix(seen.suffix());
-  out.disguised = moves.edits == 1 && moves.disguises != 0;
+  out.disguised = moves.edits == 1 && moves.disguise != Pattern::kSame && moves.loose == 0;
   out.weight = weight_of(label);
   const double bits = surprise(label);
   out.letters = bits / (static_cast<double>(label.size()) + 1);
@@ -159,6 +170,7 @@ Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& in
     out.first_letter = !label.empty() && !run.empty() && label[0] != run[0];
   }
   out.holders = names_with(index.label(entry));
+  out.content_network = is_content_network(seen.view());
   out.owner_group = out.pattern == Pattern::kSame && entry.grouped;
   return out;
 }

@@ -62,12 +62,13 @@ struct Evidence {
   bool same_suffix = false, same_family = false;
   SuffixKind suffix = SuffixKind::kCommon;  // of the seen name
   bool first_letter = false;                // the label's first letter is not the guarded one's
-  bool disguised = false;    // an edit beside letters that only look alike: not two coincidences
-  double weight = 0;         // letters of the guarded label; an ideograph or a kana counts as two
-  double letters = 0;        // bits of surprise of each guarded letter
-  double change = 0;         // bits of surprise that the seen label has more
-  double holders = 0;        // of 100,000 innocent names, those with the guarded label in them
-  bool owner_group = false;  // kSame: the owner guards the label under two suffixes already
+  bool disguised = false;  // an edit beside letters that only look alike: not two coincidences
+  double weight = 0;       // letters of the guarded label; an ideograph or a kana counts as two
+  double letters = 0;      // bits of surprise of each guarded letter
+  double change = 0;       // bits of surprise that the seen label has more
+  double holders = 0;      // of 100,000 innocent names, those with the guarded label in them
+  bool content_network = false;  // an alias that no mail comes from
+  bool owner_group = false;      // kSame: the owner guards the label under two suffixes already
 };
 Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index);
 

@@ -28,9 +28,14 @@ constexpr Rate kRates[] = {
 static_assert(std::size(kRates) == kPatterns);
 
 constexpr double kMostWeight = 16, kUsualWeight = 8, kUsualLetters = 4;
-constexpr double kLeastChange = -10, kMostChange = 25;  // bits; rarer ones were not counted
+constexpr double kLeastChange = -10, kMostChange = 14;  // bits; rarer ones were not counted
+constexpr double kLeastLetters = 2, kMostLetters = 6;   // bits a letter
 constexpr double kShortWeight = 6;                      // below, a label is called short
-constexpr double kUsualHolders = 10;                    // of 100,000 names
+constexpr double kLeastWeight =
+    4;  // of labels that were counted; each letter less counts kTooShort
+constexpr double kTooShort = 3;
+constexpr double kLeastChance = 2e-8;  // before kOfBound; 800 million pairs of names were counted
+constexpr double kUsualHolders = 10;   // of 100,000 names
 
 // The bound by the ratio of chances is a bound; the flags that were counted are this share of it.
 constexpr double kOfBound = .15;
@@ -40,6 +45,8 @@ constexpr double kDisguised = .1;
 constexpr double kProviderPrior = .1;
 // An owner of the label under two suffixes has it under more.
 constexpr double kOwnerGroup = 10;
+// An alias that its network gave to the name's owner.
+constexpr double kContentNetwork = 1e4;
 
 double suffix_term(const Rate& rate, SuffixKind kind) {
   switch (kind) {
@@ -55,6 +62,13 @@ double suffix_term(const Rate& rate, SuffixKind kind) {
   return 0;
 }
 
+// Patterns that innocent names do not come by; all others were seen too often to trust a chance
+// that a list of their size cannot show.
+bool is_rare(Pattern pattern) {
+  return pattern == Pattern::kGlyph || pattern == Pattern::kMark || pattern == Pattern::kVariant ||
+         pattern == Pattern::kName || pattern == Pattern::kTrap;
+}
+
 double log_chance(const Evidence& e) {
   const Rate& rate = kRates[static_cast<std::size_t>(e.pattern)];
   double sum = rate.one + suffix_term(rate, e.suffix);
@@ -62,9 +76,11 @@ double log_chance(const Evidence& e) {
   if (e.first_letter) sum += rate.first_letter;
   if (e.disguised) sum += std::log(kDisguised);
   sum += rate.weight * (std::min(e.weight, kMostWeight) - kUsualWeight);
-  sum += rate.letters * (e.letters - kUsualLetters);
+  sum += rate.letters * (std::clamp(e.letters, kLeastLetters, kMostLetters) - kUsualLetters);
   sum += rate.change * std::clamp(e.change, kLeastChange, kMostChange);
-  return sum + rate.holders * std::log1p(e.holders / kUsualHolders);
+  if (e.weight < kLeastWeight) sum += kTooShort * (kLeastWeight - e.weight);
+  sum += rate.holders * std::log1p(e.holders / kUsualHolders);
+  return is_rare(e.pattern) ? sum : std::max(sum, std::log(kLeastChance));
 }
 
 // The same evidence as it would stand without one reason for restraint.
@@ -89,19 +105,26 @@ Evidence no_owner_group(Evidence e) {
   return e;
 }
 
+Evidence no_content_network(Evidence e) {
+  e.content_network = false;
+  return e;
+}
+
 struct Suppressor {
   const char* name;
   Evidence (*without)(Evidence);
 };
-constexpr std::array<Suppressor, 5> kSuppressors{{{"number_series", no_number},
+constexpr std::array<Suppressor, 6> kSuppressors{{{"number_series", no_number},
                                                   {"first_letter", no_first_letter},
                                                   {"common_word", no_common_word},
                                                   {"short_label", not_short},
-                                                  {"owner_group", no_owner_group}}};
+                                                  {"owner_group", no_owner_group},
+                                                  {"content_network", no_content_network}}};
 
 double e_value(const Evidence& e, std::size_t guarded, bool provider) {
   double value = static_cast<double>(guarded) * kOfBound * std::exp(log_chance(e));
   if (provider) value *= kProviderPrior;
+  if (e.content_network) value *= kContentNetwork;
   return e.owner_group ? value * kOwnerGroup : value;
 }
 

@@ -4,8 +4,8 @@
 //   lookalike_hits GUARDED SEEN    two files, a name a line
 //
 // One line a hit, tab separated: pattern, ending (same, family, other), suffix of the seen name,
-// guarded label, what stands for it in the seen name, the seen name. Names that cannot be read give no
-// line; a name that is guarded itself is compared with the others.
+// guarded label, what stands for it in the seen name, the seen name, E. Names that cannot be read
+// give no line; a name that is guarded itself is compared with the others.
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -13,6 +13,7 @@
 
 #include "lookalike/evidence.h"
 #include "lookalike/index.h"
+#include "lookalike/score.h"
 #include "lookalike/search.h"
 #include "lookalike/unicode.h"
 
@@ -32,11 +33,15 @@ std::vector<std::string> read_lines(const char* path) {
 void print(const lookalike::Domain& seen, const lookalike::Watchlist::Index& index,
            const Hit& hit) {
   const auto found = lookalike::evidence(hit, seen, index);
+  const std::string guarded(index.text(index.entries[hit.entry]));
+  const std::string text = lookalike::encode(seen.text);
+  if (found.content_network || text == guarded || text.ends_with("." + guarded)) return;
   const char* ending = hit.same_suffix ? "same" : hit.same_family ? "family" : "other";
   const std::string label(index.label(index.entries[hit.entry]));
   const std::string run = lookalike::encode(seen.view().substr(hit.begin, hit.end - hit.begin));
   std::cout << word(found.pattern) << '\t' << ending << '\t' << lookalike::encode(seen.suffix())
-            << '\t' << label << '\t' << run << '\t' << lookalike::encode(seen.text) << '\n';
+            << '\t' << label << '\t' << run << '\t' << text << '\t'
+            << judge(hit, seen, index).e_value << '\n';
 }
 
 }  // namespace

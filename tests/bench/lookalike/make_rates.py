@@ -3,9 +3,9 @@
 
     make_rates.py NAMES HITS > ../../../lookalike/rates.inc
 
-NAMES are the names of the tuning half; HITS is what lookalike_hits wrote when each of their
-registrable domains was asked for against all of them: pattern, ending, suffix of the seen name,
-guarded label, seen label (tab separated), one line a hit.
+NAMES are the names of the tuning half; HITS is what lookalike_hits wrote when all of them were
+asked for against their registrable domains: pattern, ending, suffix of the seen name, guarded
+label, seen label ... (tab separated), one line a hit.
 
 For each pattern a logistic regression tells innocent hits from made ones (a random change of that
 pattern to a random guarded label): by the labels' length, by how surprising the guarded letters
@@ -30,7 +30,8 @@ PRIOR = {"length": -.5, "letters": -.8, "change": -.25, "first": .5, "holders": 
 NEVER_SEEN = .02    # hits, of a pattern that was not counted once
 PULL = 4.0          # of PRIOR, in hits
 MOST_LENGTH = 16
-LEAST_CHANGE, MOST_CHANGE = -10, 25
+LEAST_CHANGE, MOST_CHANGE = -10, 14
+MOST_LETTERS = 2      # bits a letter above the usual 4, and below
 WORDS = os.path.join(os.path.dirname(__file__), "../../../lookalike/words.inc")
 MADE = 6_000        # made changes a pattern
 
@@ -53,7 +54,7 @@ def features(pattern, ending, suffix, guarded, seen, letters):
     change = letters.bits(seen, seen) - bits if changed else 0
     return [1, ending == "family", ending == "other", kind == "old", kind == "country",
             kind == "fresh", changed and guarded[:1] != seen[:1], min(length, MOST_LENGTH) - 8,
-            bits / (length + 1) - 4, max(LEAST_CHANGE, min(MOST_CHANGE, change)),
+            max(-MOST_LETTERS, min(MOST_LETTERS, bits / (length + 1) - 4)), max(LEAST_CHANGE, min(MOST_CHANGE, change)),
             math.log(1 + letters.holders.get(guarded, 0) / 10)]
 
 
@@ -104,7 +105,7 @@ def read_hits(path):
     hits = {pattern: [] for pattern in attacks.SHARE}
     with open(path, encoding="utf-8") as lines:
         for line in lines:
-            pattern, ending, suffix, guarded, seen, _ = line.rstrip("\n").split("\t")
+            pattern, ending, suffix, guarded, seen = line.split("\t")[:5]
             if guarded.isascii() and seen.isascii() and len(guarded) >= 4:
                 hits[pattern].append((ending, suffix, guarded, seen))
     return hits
@@ -118,13 +119,15 @@ def weights(hits):
 
 def main():
     suffixes = PublicSuffixes()
-    domains = {suffixes.registrable(line.strip()) for line in open(sys.argv[1], encoding="utf-8")}
+    with open(sys.argv[1], encoding="utf-8") as lines:
+        names = {line.strip() for line in lines}
+    domains = {suffixes.registrable(name) for name in names}
     domains = sorted(d for d in domains - {""} if not d.endswith(".arpa"))
     labels = sorted({suffixes.parts(domain)[0] for domain in domains})
     letters = Letters(labels, WORDS)
     rng = random.Random(1)
     pool = [label for label in labels if len(label) >= 4 and label.isascii()]
-    pairs = len(domains) ** 2
+    pairs = len(domains) * len(names)
     print("// Made by make_rates.py; the columns are told there and in score.cc.")
     for pattern, found in read_hits(sys.argv[2]).items():
         weighted = weights(found)
