@@ -34,8 +34,7 @@ constexpr double kShortWeight = 6;                      // below, a label is cal
 constexpr double kLeastWeight =
     4;  // of labels that were counted; each letter less counts kTooShort
 constexpr double kTooShort = 3;
-constexpr double kLeastChance = 2e-8;  // before kOfBound; 800 million pairs of names were counted
-constexpr double kUsualHolders = 10;   // of 100,000 names
+constexpr double kUsualHolders = 10;  // of 100,000 names
 
 // The bound by the ratio of chances is a bound; the flags that were counted are this share of it.
 constexpr double kOfBound = .15;
@@ -62,14 +61,23 @@ double suffix_term(const Rate& rate, SuffixKind kind) {
   return 0;
 }
 
-// Patterns that innocent names do not come by; all others were seen too often to trust a chance
-// that a list of their size cannot show.
-bool is_rare(Pattern pattern) {
-  return pattern == Pattern::kGlyph || pattern == Pattern::kMark || pattern == Pattern::kVariant ||
-         pattern == Pattern::kName || pattern == Pattern::kTrap;
+// The least chance that is believed of a pattern, before kOfBound: 800 million pairs of names were
+// counted, and what one owner's names do to one another comes in clusters.
+double least_chance(Pattern pattern) {
+  switch (pattern) {
+    case Pattern::kGlyph:
+    case Pattern::kMark:
+    case Pattern::kVariant:
+    case Pattern::kTrap:
+      return 0;  // innocent names do not come by these
+    case Pattern::kName:
+      return 1e-8;
+    default:
+      return 6e-8;
+  }
 }
 
-double log_chance(const Evidence& e) {
+double chance(const Evidence& e) {
   const Rate& rate = kRates[static_cast<std::size_t>(e.pattern)];
   double sum = rate.one + suffix_term(rate, e.suffix);
   if (!e.same_suffix) sum += e.same_family ? rate.family : rate.other;
@@ -80,7 +88,7 @@ double log_chance(const Evidence& e) {
   sum += rate.change * std::clamp(e.change, kLeastChange, kMostChange);
   if (e.weight < kLeastWeight) sum += kTooShort * (kLeastWeight - e.weight);
   sum += rate.holders * std::log1p(e.holders / kUsualHolders);
-  return is_rare(e.pattern) ? sum : std::max(sum, std::log(kLeastChance));
+  return std::max(std::exp(sum), least_chance(e.pattern));
 }
 
 // The same evidence as it would stand without one reason for restraint.
@@ -122,7 +130,7 @@ constexpr std::array<Suppressor, 6> kSuppressors{{{"number_series", no_number},
                                                   {"content_network", no_content_network}}};
 
 double e_value(const Evidence& e, std::size_t guarded, bool provider) {
-  double value = static_cast<double>(guarded) * kOfBound * std::exp(log_chance(e));
+  double value = static_cast<double>(guarded) * kOfBound * chance(e);
   if (provider) value *= kProviderPrior;
   if (e.content_network) value *= kContentNetwork;
   return e.owner_group ? value * kOwnerGroup : value;

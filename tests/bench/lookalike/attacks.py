@@ -9,8 +9,8 @@ DIGITS, VOWELS = string.digits, "aeiou"
 # are put up with. In the order of lookalike/evidence.h.
 SHARE = {"same": .15, "glyph": .05, "mark": .02, "variant": .02, "sight": .08, "separator": .03,
          "roman": .03, "reordered": .01, "swap": .05, "doubled": .03, "final_s": .02, "vowel": .03,
-         "replace": .12, "insert": .12, "delete": .06, "digit": .01, "two_edits": .02, "name": .04,
-         "name_joined": .02, "name_edit": .01, "word_keyword": .04, "word": .03, "host_label": .02,
+         "replace": .12, "insert": .12, "delete": .06, "digit": .01, "two_edits": .02, "name": .10,
+         "name_joined": .04, "name_edit": .01, "word_keyword": .04, "word": .03, "host_label": .02,
          "word_edit": .02, "part_keyword": .04, "part": .02, "part_edit": .01, "trap": .01}
 LETTERS = string.ascii_lowercase
 # Where an adversary or a slip goes: mostly the ending stays; one who puts words beside the name, or
