@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/lookalike/find_hits.h"
 
 namespace lookalike {
@@ -47,29 +49,28 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     BesideWords, Inside,
-    testing::Values(
-        Row{kMirai, "mirai-kogyo-invoice.example", "mirai-kogyo", Kind::kCombined},
-        Row{kMirai, "pay-mirai-kogyo.co.jp", "mirai-kogyo", Kind::kCombined},
-        Row{kMirai, "www-mirai-kogyo.co.jp", "mirai-kogyo", Kind::kCombined},
-        Row{kMirai, "miraikogyo-invoice.example", "miraikogyo", Kind::kCombined},
-        Row{kMirai, "mirai-kogyo.unrelated.example", "mirai-kogyo", Kind::kCombined},
-        Row{kMirai, "mirai-kogyologin.example", "mirai-kogyo", Kind::kCombined},
-        Row{kMirai, "mymiraikogyo.example", "miraikogyo", Kind::kCombined},
-        Row{kMirai, "samirai-kogyos.example", "mirai-kogyo", Kind::kCombined},
-        Row{kMirai, "mirei-kogyo-login.example", "mirei-kogyo", Kind::kCombinedEdit},
-        Row{kMirai, "mireikogyologin.example", "mireikogyo", Kind::kCombinedEdit},
-        Row{kMirai, "securemireikogyo.example", "mireikogyo", Kind::kCombinedEdit},
-        Row{kMirai, "login.mirei-kogyo.x.example", "mirei-kogyo", Kind::kCombinedEdit},
-        Row{"hoshino.jp", "hoshlno-seikyu.com", "hoshlno", Kind::kCombined},
-        Row{"hoshino.jp", "harnono-hoshyno.com", "hoshyno", Kind::kCombinedEdit},
-        Row{"hamono.jp", "harnono-keiri.com", "harnono", Kind::kCombined},
-        Row{"sony.jp", "sonylogin.com", "sony", Kind::kCombined},
-        Row{"sony.jp", "sony2024.com", "sony", Kind::kCombined},
-        Row{"sony.jp", "sony-bank.com", "sony", Kind::kCombined},
-        Row{"例え工業.jp", "例え工業-ログイン.jp", "例え工業", Kind::kCombined},
-        Row{"例え工業.jp", "例え工業ログイン.jp", "例え工業", Kind::kCombined},
-        Row{"三菱.jp", "三菱ログイン.jp", "三菱", Kind::kCombined},
-        Row{"例え工業.jp", "例え工集ログイン.jp", "例え工集", Kind::kCombinedEdit}));
+    testing::Values(Row{kMirai, "mirai-kogyo-invoice.example", "mirai-kogyo", Kind::kCombined},
+                    Row{kMirai, "pay-mirai-kogyo.co.jp", "mirai-kogyo", Kind::kCombined},
+                    Row{kMirai, "www-mirai-kogyo.co.jp", "mirai-kogyo", Kind::kCombined},
+                    Row{kMirai, "miraikogyo-invoice.example", "miraikogyo", Kind::kCombined},
+                    Row{kMirai, "mirai-kogyo.unrelated.example", "mirai-kogyo", Kind::kCombined},
+                    Row{kMirai, "mirai-kogyologin.example", "mirai-kogyo", Kind::kCombined},
+                    Row{kMirai, "mymiraikogyo.example", "miraikogyo", Kind::kCombined},
+                    Row{kMirai, "samirai-kogyos.example", "mirai-kogyo", Kind::kCombined},
+                    Row{kMirai, "mirei-kogyo-login.example", "mirei-kogyo", Kind::kCombinedEdit},
+                    Row{kMirai, "mireikogyologin.example", "mireikogyo", Kind::kCombinedEdit},
+                    Row{kMirai, "securemireikogyo.example", "mireikogyo", Kind::kCombinedEdit},
+                    Row{kMirai, "login.mirei-kogyo.x.example", "mirei-kogyo", Kind::kCombinedEdit},
+                    Row{"hoshino.jp", "hoshlno-seikyu.com", "hoshlno", Kind::kCombined},
+                    Row{"hoshino.jp", "harnono-hoshyno.com", "hoshyno", Kind::kCombinedEdit},
+                    Row{"hamono.jp", "harnono-keiri.com", "harnono", Kind::kCombined},
+                    Row{"sony.jp", "sonylogin.com", "sony", Kind::kCombined},
+                    Row{"sony.jp", "sony2024.com", "sony", Kind::kCombined},
+                    Row{"sony.jp", "sony-bank.com", "sony", Kind::kCombined},
+                    Row{"例え工業.jp", "例え工業-ログイン.jp", "例え工業", Kind::kCombined},
+                    Row{"例え工業.jp", "例え工業ログイン.jp", "例え工業", Kind::kCombined},
+                    Row{"三菱.jp", "三菱ログイン.jp", "三菱", Kind::kCombined},
+                    Row{"例え工業.jp", "例え工集ログイン.jp", "例え工集", Kind::kCombinedEdit}));
 
 class Innocent : public testing::TestWithParam<std::pair<const char*, const char*>> {};
 
@@ -81,23 +82,22 @@ TEST_P(Innocent, IsNotFound) {
 
 INSTANTIATE_TEST_SUITE_P(
     Names, Innocent,
-    testing::Values(std::pair(kMirai, "unrelated.example"), std::pair(kMirai, "mirai-denki.co.jp"),
-                    std::pair(kMirai, "kogyo-net.mirai.example"),
-                    std::pair(kMirai, "login.mirai.example"),
-                    std::pair(kMirai, "x.mirai-kogyo.co.jp"),  // below the partner
-                    std::pair(kMirai, "mirai-kogyo.mirai-kogyo.co.jp"),
-                    std::pair(kMirai, "co-jp.example"), std::pair(kMirai, "invoice.co.jp"),
-                    std::pair("abc.jp", "abc-service.example"),  // label too short
-                    std::pair("t.co", "t-co.example"),           // name too short
-                    std::pair("sony.jp", "masonyard.com"), std::pair("sony.jp", "sonyx.example.com"),
-                    std::pair("sony.jp", "bony-login.com"), std::pair("asagi.jp", "kasagiya.com"),
-                    std::pair("mail.sora.co.jp", "sora-mail.sora.co.jp"),
-                    std::pair("mail.sora.co.jp", "mail.hoshi.co.jp"),
-                    std::pair("example.com", "sample.com.net"),
-                    std::pair("login-hoshi.com", "login-asagi.com"),
-                    std::pair("lagin.jp", "login.hoshi.co.jp"),  // a listed word, not a slip of one
-                    std::pair("例え工業.jp", "北海工業ログイン.jp"),
-                    std::pair("三菱.jp", "三井ログイン.jp"), std::pair("三菱.jp", "東三菱井.jp")));
+    testing::Values(
+        std::pair(kMirai, "unrelated.example"), std::pair(kMirai, "mirai-denki.co.jp"),
+        std::pair(kMirai, "kogyo-net.mirai.example"), std::pair(kMirai, "login.mirai.example"),
+        std::pair(kMirai, "x.mirai-kogyo.co.jp"),  // below the partner
+        std::pair(kMirai, "mirai-kogyo.mirai-kogyo.co.jp"), std::pair(kMirai, "co-jp.example"),
+        std::pair(kMirai, "invoice.co.jp"),
+        std::pair("abc.jp", "abc-service.example"),  // label too short
+        std::pair("t.co", "t-co.example"),           // name too short
+        std::pair("sony.jp", "masonyard.com"), std::pair("sony.jp", "sonyx.example.com"),
+        std::pair("sony.jp", "bony-login.com"), std::pair("asagi.jp", "kasagiya.com"),
+        std::pair("mail.sora.co.jp", "sora-mail.sora.co.jp"),
+        std::pair("mail.sora.co.jp", "mail.hoshi.co.jp"),
+        std::pair("example.com", "sample.com.net"), std::pair("login-hoshi.com", "login-asagi.com"),
+        std::pair("lagin.jp", "login.hoshi.co.jp"),  // a listed word, not a slip of one
+        std::pair("例え工業.jp", "北海工業ログイン.jp"), std::pair("三菱.jp", "三井ログイン.jp"),
+        std::pair("三菱.jp", "東三菱井.jp")));
 
 TEST(Inside, WordsAndHostLabelsAreToldApart) {
   struct Case {
@@ -145,8 +145,8 @@ TEST(Inside, LooksAtSoManyRunsAndNoMore) {
   std::string host = "mirai-kogyo.jp.";
   while (host.size() < 210) host += std::string(30, 'a') + ".";
   const auto found = find_hits(list, host + "com");
-  ASSERT_FALSE(found.empty());
-  EXPECT_EQ(found[0].guarded, "mirai-kogyo.jp");
+  EXPECT_TRUE(std::any_of(found.begin(), found.end(),
+                          [](const Found& one) { return one.guarded == "mirai-kogyo.jp"; }));
 }
 
 }  // namespace
