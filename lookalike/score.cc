@@ -40,8 +40,9 @@ constexpr double kUsualHolders = 10;  // of 100,000 names
 constexpr double kOfBound = .15;
 // A disguise and an edit at once are not come by innocently.
 constexpr double kDisguised = .1;
-// What people type is mostly a provider's name, so a near one is mostly a slip.
-constexpr double kProviderPrior = .1;
+// People mostly write to those they know and to the large providers, so a near name is mostly a
+// slip.
+constexpr double kTyped = .1;
 // An owner of the label under two suffixes has it under more.
 constexpr double kOwnerGroup = 10;
 // An alias that its network gave to the name's owner.
@@ -129,9 +130,9 @@ constexpr std::array<Suppressor, 6> kSuppressors{{{"number_series", no_number},
                                                   {"owner_group", no_owner_group},
                                                   {"content_network", no_content_network}}};
 
-double e_value(const Evidence& e, std::size_t guarded, bool provider) {
-  double value = static_cast<double>(guarded) * kOfBound * chance(e);
-  if (provider) value *= kProviderPrior;
+double e_value(const Evidence& e, const Watchlist::Index& index) {
+  double value = static_cast<double>(index.entries.size()) * kOfBound * chance(e);
+  if (index.direction == Direction::kOutbound) value *= kTyped;
   if (e.content_network) value *= kContentNetwork;
   return e.owner_group ? value * kOwnerGroup : value;
 }
@@ -146,13 +147,11 @@ Band band_of(double e_value) {
 
 Judgement judge(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {
   const Evidence found = evidence(hit, seen, index);
-  const bool provider = index.entries[hit.entry].provider;
-  const std::size_t guarded = index.entries.size();
   Judgement out;
-  out.e_value = e_value(found, guarded, provider);
+  out.e_value = e_value(found, index);
   out.band = band_of(out.e_value);
   for (const Suppressor& one : kSuppressors) {
-    if (band_of(e_value(one.without(found), guarded, provider)) > out.band) {
+    if (band_of(e_value(one.without(found), index)) > out.band) {
       out.suppressors.emplace_back(one.name);
     }
   }

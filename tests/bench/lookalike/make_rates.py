@@ -137,6 +137,9 @@ def main():
         share = total / len(made)      # both sides weigh the same
         value = regress(innocent, [(share, x) for x in made]) if innocent else [
             PRIOR.get(name, 0) for name in FEATURES]
+        if pattern != "same":    # further off is no less likely to be chance
+            value[1] = max(value[1], 0)
+            value[2] = max(value[2], value[1])
         value[0] += math.log(total / pairs / attacks.SHARE[pattern])
         print(f"{{Pattern::{attacks.constant(pattern)}, "
               + ", ".join(f"{v:.2f}" for v in value) + f"}},  // {round(total)} hits")
