@@ -20,7 +20,9 @@ struct Entry {
   std::uint32_t text_at = 0, key_at = 0, owner = 0;
   std::uint16_t text_size = 0, given_size = 0, label_at = 0, suffix_at = 0;
   std::uint8_t key_size = 0;
-  bool own : 1 = false, provider : 1 = false, common : 1 = false;
+  bool own : 1 = false, provider : 1 = false,
+             grouped : 1 = false;  // grouped: one of several suffixes that the owner
+                                   // guards the label under
 };
 static_assert(sizeof(Entry) <= 24);
 

@@ -112,7 +112,7 @@ struct Examiner::State {
 
   void judge_all() {
     judged.clear();
-    for (const Hit& hit : search.find()) judged.push_back({&hit, judge(hit, index)});
+    for (const Hit& hit : search.find()) judged.push_back({&hit, judge(hit, search.seen(), index)});
     std::sort(judged.begin(), judged.end(), is_better);
   }
 
