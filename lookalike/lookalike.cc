@@ -29,7 +29,8 @@ constexpr std::array<std::string_view, 20> kKindWords{
 
 bool is_better(const Judged& a, const Judged& b) {
   if (a.judgement.e_value != b.judgement.e_value) return a.judgement.e_value < b.judgement.e_value;
-  if (a.hit->core.cost != b.hit->core.cost) return a.hit->core.cost < b.hit->core.cost;
+  const double cost_a = whole_cost(*a.hit), cost_b = whole_cost(*b.hit);
+  if (cost_a != cost_b) return cost_a < cost_b;
   if (a.hit->entry != b.hit->entry) return a.hit->entry < b.hit->entry;
   return a.hit->place < b.hit->place;
 }

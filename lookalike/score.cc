@@ -12,6 +12,8 @@
 #include <array>
 #include <cmath>
 
+#include "lookalike/providers.h"
+
 namespace lookalike {
 namespace {
 
@@ -43,6 +45,8 @@ constexpr double kDisguised = .1;
 // People mostly write to those they know and to the large providers, so a near name is mostly a
 // slip.
 constexpr double kTyped = .1;
+// A provider's share of what is typed, next to a partner's.
+constexpr double kProvider = .3;
 // An owner of the label under two suffixes has it under more.
 constexpr double kOwnerGroup = 10;
 // An alias that its network gave to the name's owner.
@@ -130,8 +134,14 @@ constexpr std::array<Suppressor, 6> kSuppressors{{{"number_series", no_number},
                                                   {"owner_group", no_owner_group},
                                                   {"content_network", no_content_network}}};
 
-double e_value(const Evidence& e, const Watchlist::Index& index) {
-  double value = static_cast<double>(index.entries.size()) * kOfBound * chance(e);
+// Providers are weighed among themselves: however many partners there are, much mail is for them.
+double guarded_beside(const Entry& entry, const Watchlist::Index& index) {
+  if (!entry.provider) return static_cast<double>(index.entries.size());
+  return static_cast<double>(mail_providers().size()) * kProvider;
+}
+
+double e_value(const Evidence& e, const Entry& entry, const Watchlist::Index& index) {
+  double value = guarded_beside(entry, index) * kOfBound * chance(e);
   if (index.direction == Direction::kOutbound) value *= kTyped;
   if (e.content_network) value *= kContentNetwork;
   return e.owner_group ? value * kOwnerGroup : value;
@@ -147,11 +157,12 @@ Band band_of(double e_value) {
 
 Judgement judge(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {
   const Evidence found = evidence(hit, seen, index);
+  const Entry& entry = index.entries[hit.entry];
   Judgement out;
-  out.e_value = e_value(found, index);
+  out.e_value = e_value(found, entry, index);
   out.band = band_of(out.e_value);
   for (const Suppressor& one : kSuppressors) {
-    if (band_of(e_value(one.without(found), index)) > out.band) {
+    if (band_of(e_value(one.without(found), entry, index)) > out.band) {
       out.suppressors.emplace_back(one.name);
     }
   }

@@ -38,7 +38,7 @@ TEST(Evidence, NamesThePattern) {
                          Row{"mirai-kogyo.co.jp", "mirai-koyo.co.jp", "delete"},
                          Row{"mirai-kogyo.co.jp", "mirai-kobgyo.co.jp", "insert"},
                          Row{"hoshin1.co.jp", "hoshin2.co.jp", "digit"},
-                         Row{"mirai-kogyo.co.jp", "mirzi-kozyo.co.jp", "two_edits"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kzgyx.co.jp", "two_edits"},
                          Row{"mirai-kogyo.co.jp", "mirai-kogyo.co.jp.evil.example", "name"},
                          Row{"us.hoshin.com", "ushoshin.com", "name_joined"},
                          Row{"mirai-kogyo.co.jp", "mirai-kogyo-login.com", "word_keyword"},

@@ -104,7 +104,8 @@ TEST(Outbound, OtherEndingsOfCompaniesAreTold) {
 
 // A dot that was not typed.
 TEST(Outbound, LostDotsAreTold) {
-  expect_told({{"isoftbank.jp", "i.softbank.jp"},
+  expect_told({{"yahooco.jp", "yahoo.co.jp"},
+               {"isoftbank.jp", "i.softbank.jp"},
                {"usexample-steel.com", "us.example-steel.com"},
                {"docomone.jp", "docomo.ne.jp"},
                {"mirai-kogyoco.jp", "mirai-kogyo.co.jp"}},
