@@ -42,8 +42,8 @@ class LookalikeCommand : public testing::Test {
 
 TEST_F(LookalikeCommand, SixColumnsALine) {
   EXPECT_EQ(run("mirai-koqyo.co.jp\nwww.mirai-kogyo.co.jp\nunrelated.example\n"),
-            "mirai-koqyo.co.jp\tdefinite\tmirai-kogyo.co.jp\tone_edit\t2.4e-07\t"
-            "“mirai-koqyo.co.jp” is not the partner “mirai-kogyo.co.jp”: "
+            "mirai-koqyo.co.jp\tdefinite\tmirai-kogyo.co.jp\tskeleton\t2.7e-08\t"
+            "“mirai-koqyo.co.jp” looks like the partner “mirai-kogyo.co.jp” but is another domain: "
             "letter 9 is [q], not [g].\n"
             "www.mirai-kogyo.co.jp\tpartner\tmirai-kogyo.co.jp\tsubdomain\t-\t"
             "“www.mirai-kogyo.co.jp” is a name below the partner “mirai-kogyo.co.jp”.\n"
@@ -118,7 +118,7 @@ TEST_F(LookalikeCommand, BadPartnerFileIsStatusOne) {
 
 TEST_F(LookalikeCommand, OneBadOwnDomainLeavesTheRestAtWork) {
   options_.own = {"co.jp"};
-  EXPECT_THAT(run("mirai-koqyo.co.jp\n"), testing::HasSubstr("\tone_edit\t"));
+  EXPECT_THAT(run("mirai-koqyo.co.jp\n"), testing::HasSubstr("\tskeleton\t"));
   EXPECT_EQ(status_, 1);
   EXPECT_THAT(errors_, testing::HasSubstr("--own: cannot guard \"co.jp\""));
 }
