@@ -141,11 +141,20 @@ struct Aligner::Table {
       if (kana_pair(a, b)) return {weights.shape, Move::kKana};
     }
     if (guarded.bare[i] != seen.bare[j]) {
+      if (doubles_the_other(i, j)) return {weights.doubled, Move::kDoubled};
       const Price price = moves.replace(guarded.bare[i], seen.bare[j]);
       return moves.placed(price, i == 0, i + 1 == guarded.size());
     }
     const bool marked = carries_mark(a) || carries_mark(b);
     return marked ? Price{weights.mark, Move::kMark} : Price{weights.glyph, Move::kGlyph};
+  }
+
+  // The letter beside a doubled one is doubled in its place: yahoo, yahho.
+  bool doubles_the_other(std::size_t i, std::size_t j) const {
+    const std::u32string_view g = guarded.text, s = seen.text;
+    if (i == 0 || j == 0 || i + 1 >= g.size() || j + 1 >= s.size()) return false;
+    if (g[i - 1] != s[j - 1] || g[i + 1] != s[j + 1]) return false;
+    return (g[i] == g[i + 1] && s[j] == s[j - 1]) || (g[i] == g[i - 1] && s[j] == s[j + 1]);
   }
 
   void offer_swap(std::size_t i, std::size_t j) {

@@ -36,6 +36,8 @@ TEST(Align, CostsOfOneStep) {
                 {U"kawa", U"lcawa", .4, .7},
                 {U"mirai", U"mriai", .45, .3},
                 {U"mirai", U"imrai", .72, .39},
+                {U"yahoo", U"yahho", .45, .3},
+                {U"yahho", U"yahoo", .45, .3},
                 {U"mirai", U"mirrai", .45, .3},
                 {U"abcde", U"abpde", 1.0, 1.0},
                 {U"asagiri", U"asafiri", .7, .4},
