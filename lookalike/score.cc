@@ -20,6 +20,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+
+#include "lookalike/unicode.h"
 
 namespace lookalike {
 namespace {
@@ -44,6 +47,9 @@ constexpr double kWholeNameJoined = 2e-8;
 // Each has received mail that was meant for the provider.
 constexpr double kKnownTrap = 1e-9;
 
+// An edit more lets this many times as many names in.
+constexpr double kMoreEdits = 30;
+
 constexpr double kOtherSuffixEdit = 4;
 constexpr double kFarSuffixEdit = 5;
 constexpr double kOtherSuffixVisual = 6;
@@ -63,36 +69,54 @@ double share_of_cost(double label_cost) {
   return label_cost <= .75 ? .35 : 1;
 }
 
-double label_cost(const Hit& hit) {
-  return hit.cost - suffix_cost(hit.same_suffix, hit.same_family);
+bool digits_only(const Hit& hit) {
+  return hit.core.steps.size() == 1 && hit.core.steps[0].move == Move::kDigit;
+}
+
+bool only(const Hit& hit, Move one, Move other) {
+  return std::all_of(hit.core.steps.begin(), hit.core.steps.end(),
+                     [&](const Step& step) { return step.move == one || step.move == other; });
+}
+
+bool is_joined(const Hit& hit) {
+  return std::any_of(hit.core.steps.begin(), hit.core.steps.end(), [](const Step& step) {
+    return step.move == Move::kSeparator && step.seen_size == 0;
+  });
+}
+
+// Of a label that is written otherwise, letter for letter the same.
+double chance_of_writing(const Hit& hit, std::size_t weight) {
+  const double base = only(hit, Move::kGlyph, Move::kGlyph)  ? kGlyphs
+                      : only(hit, Move::kMark, Move::kGlyph) ? kMarks
+                                                             : by_weight(kVisualPair, weight);
+  return hit.same_suffix ? base : base * kOtherSuffixVisual;
+}
+
+double chance_of_edit(const Hit& hit, std::size_t weight) {
+  const double base = by_weight(kEdit, weight) * share_of_cost(hit.core.cost);
+  // Further off than the same label under another suffix, so no less likely by chance.
+  return hit.same_suffix ? base
+                         : base * (hit.same_family ? kOtherSuffixEdit : kFarSuffixEdit) +
+                               by_weight(kOtherEnding, weight);
 }
 
 double chance(const Hit& hit, std::size_t weight) {
-  switch (hit.kind) {
-    case Kind::kSkeleton: {
-      const double base = hit.only_glyphs  ? kGlyphs
-                          : hit.only_marks ? kMarks
-                                           : by_weight(kVisualPair, weight);
-      return hit.same_suffix ? base : base * kOtherSuffixVisual;
-    }
-    case Kind::kOneEdit:
-    case Kind::kSwap: {
-      const double base = by_weight(kEdit, weight) * share_of_cost(label_cost(hit));
-      // Further off than the same label under another suffix, so no less likely by chance.
-      return hit.same_suffix ? base
-                             : base * (hit.same_family ? kOtherSuffixEdit : kFarSuffixEdit) +
-                                   by_weight(kOtherEnding, weight);
-    }
-    case Kind::kSuffix:
-      return by_weight(kOtherEnding, weight);
-    case Kind::kEmbedded:
-      return hit.joined ? kWholeNameJoined : kWholeName;
-    case Kind::kCombined:
-      return by_weight(kWord, weight) * (hit.host_label ? kHostLabel : 1);
-    case Kind::kTrap:
-      return kKnownTrap;
+  const double edited = std::pow(kMoreEdits, static_cast<double>(edits(hit.core)));
+  switch (hit.place) {
+    case Place::kLabel:
+      if (hit.core.steps.empty()) return by_weight(kOtherEnding, weight);
+      if (edits(hit.core) == 0) return chance_of_writing(hit, weight);
+      return chance_of_edit(hit, weight) * edited / kMoreEdits;
+    case Place::kReordered:
+      return by_weight(kWord, weight);
+    case Place::kName:
+      return (is_joined(hit) ? kWholeNameJoined : kWholeName) * edited;
+    case Place::kWord:
+      return by_weight(kWord, weight) * (hit.host_label ? kHostLabel : 1) * edited;
+    case Place::kPart:
+      return by_weight(kWord, weight) * kHostLabel * edited;
     default:
-      return 1;
+      return kKnownTrap;
   }
 }
 
@@ -101,16 +125,21 @@ struct Suppressor {
   double factor;
 };
 
-bool is_edit(const Hit& hit) { return hit.kind == Kind::kOneEdit || hit.kind == Kind::kSwap; }
+bool is_edit(const Hit& hit) { return hit.place == Place::kLabel && edits(hit.core) != 0; }
+bool is_beside(const Hit& hit) { return hit.place == Place::kWord || hit.place == Place::kPart; }
+bool is_suffix(const Hit& hit) { return hit.place == Place::kLabel && hit.core.steps.empty(); }
 
 // Digits that differ are mostly one owner's series (mail1, mail2).
-bool number_series(const Hit& hit) { return hit.kind == Kind::kOneEdit && hit.digits_only; }
+bool number_series(const Hit& hit) { return is_edit(hit) && digits_only(hit); }
 
 // A quarter of the counted pairs differ in the first letter, the one that readers notice most.
-bool first_letter(const Hit& hit) { return hit.kind == Kind::kOneEdit && hit.first_letter; }
+bool first_letter(const Hit& hit) {
+  return is_edit(hit) && edits(hit.core) == 1 && hit.core.steps[0].at == 0 &&
+         hit.core.steps[0].move != Move::kSwap;
+}
 
 double short_label(const Hit& hit, std::size_t weight) {
-  if (!is_edit(hit) && hit.kind != Kind::kCombined) return 1;
+  if (!is_edit(hit) && !is_beside(hit)) return 1;
   if (weight <= 3) return 100;
   return weight == 4 ? 10 : 1;
 }
@@ -120,8 +149,8 @@ double short_label(const Hit& hit, std::size_t weight) {
 double common_word(const Hit& hit, const Entry& entry) {
   if (!entry.common) return 1;
   if (is_edit(hit)) return 5;
-  if (hit.kind == Kind::kSuffix) return 10;
-  return hit.kind == Kind::kCombined ? 300 : 1;
+  if (is_suffix(hit)) return 10;
+  return is_beside(hit) ? 300 : 1;
 }
 
 }  // namespace
@@ -141,7 +170,7 @@ std::size_t weight_of(std::u32string_view label) {
 
 Judgement judge(const Hit& hit, const Watchlist::Index& index) {
   const Entry& entry = index.entries[hit.entry];
-  const std::size_t weight = weight_of(index.bare(entry));
+  const std::size_t weight = weight_of(decode(index.label(entry)).value_or(U""));
   Judgement out;
   out.e_value = static_cast<double>(index.entries.size()) * chance(hit, weight);
   if (entry.provider) out.e_value *= kProviderPrior;
