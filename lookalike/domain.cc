@@ -62,7 +62,8 @@ bool read_ascii(std::string_view raw, Domain& out) {
     if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
   }
   if (has_ace_label(out.ascii)) return false;
-  out.text.assign(out.ascii.begin(), out.ascii.end());
+  out.text.resize(out.ascii.size());  // assign() from bytes would make a string first
+  std::copy(out.ascii.begin(), out.ascii.end(), out.text.begin());
   return true;
 }
 

@@ -70,16 +70,17 @@ bool is_separator(char c) { return c == '-' || c == '.'; }
 bool leaves_no_trace(char c) { return c == 0 || c == kLongMark; }
 bool is_vowel(char c) { return c == 'a' || c == 'i' || c == 'u' || c == 'e' || c == 'o'; }
 
-bool is_lost_h(char before, char next) {
-  return is_vowel(next) ? before == 's' || before == 'c' : before == 'o';  // shi, cha; oh
+bool is_lost_h(char before, char next) {  // shi, cha; oh
+  return before == 's' || before == 'c' || (before == 'o' && !is_vowel(next));
 }
 
 bool is_lost_y(char before, char next) {  // sya, tya, zya, jya
   return is_vowel(next) && (before == 's' || before == 't' || before == 'z' || before == 'j');
 }
 
-// Whether the sight letter c is left out between these two.
-bool is_lost(char before, char c, char next) {
+// Whether the sight letter c is left out between these.
+bool is_lost(char before, char c, std::string_view after) {
+  const char next = after.empty() ? '\0' : after[0];
   switch (c) {
     case 'h':
       return is_lost_h(before, next);
@@ -90,7 +91,7 @@ bool is_lost(char before, char c, char next) {
     case 's':
       return before == 't' && next == 'u';  // tsu as tu
     case 't':
-      return next == 'c';  // tch as cch
+      return after.starts_with("ch");  // tch as cch
     case 'u':
       return before == 'o';  // ou as o
     case 'y':
@@ -144,11 +145,12 @@ void loose_key(std::string_view sight, Key& out) {
       before = 0;
       continue;
     }
-    const char next = i + 1 < sight.size() ? sight[i + 1] : '\0';
-    const bool lost = is_lost(before, c, next);
+    const std::string_view after = sight.substr(i + 1);
+    const bool lost = is_lost(before, c, after);
     before = c;
     if (lost) continue;
-    if (c == 'c' && next == 'i') c = 'd', ++i;  // cl; ci with it, sight has one letter for both
+    if (c == 'c' && after.starts_with('i'))
+      c = 'd', ++i;  // cl; ci with it, sight has one letter for both
     if (c != last) out.bytes[out.size++] = loose_class(c);
     last = c;
   }

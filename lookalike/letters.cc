@@ -28,16 +28,9 @@ constexpr auto kLikenesses = std::to_array<Likeness>({
 // Groups, not only pairs: any two letters of one.
 constexpr auto kOneShape =
     std::to_array<std::u32string_view>({U"0o", U"1il", U"3e", U"5s", U"8b", U"6b", U"9gq"});
-// From dnstwist's table of ASCII glyphs, the measured confusions of reading small type (h/n, c/o),
-// and digits that stand for letters in slang.
-constexpr auto kSlips = std::to_array<std::u32string_view>(
-    {U"ceo", U"bd", U"mn", U"nr", U"hn", U"uv", U"vy", U"vw", U"ijl", U"ft", U"pq", U"38", U"69",
-     U"2z", U"4a", U"7t", U"hb", U"xk"});
-
-template <std::size_t kSize>
-bool among(const std::array<std::u32string_view, kSize>& groups, char32_t a, char32_t b) {
+bool share_shape(char32_t a, char32_t b) {
   if (a == b || a >= 0x80 || b >= 0x80) return false;
-  return std::any_of(groups.begin(), groups.end(), [&](std::u32string_view group) {
+  return std::any_of(kOneShape.begin(), kOneShape.end(), [&](std::u32string_view group) {
     return group.find(a) != group.npos && group.find(b) != group.npos;
   });
 }
@@ -144,9 +137,7 @@ bool same_glyph(char32_t a, char32_t b) {
   return a != b && bare(a) == bare(b) && bare(a) != 0 && !carries_mark(a) && !carries_mark(b);
 }
 
-bool same_sight(char32_t a, char32_t b) { return among(kOneShape, bare(a), bare(b)); }
-
-bool near_sight(char32_t a, char32_t b) { return among(kSlips, bare(a), bare(b)); }
+bool same_sight(char32_t a, char32_t b) { return share_shape(bare(a), bare(b)); }
 
 bool kana_pair(char32_t a, char32_t b) {
   if (a == b) return false;

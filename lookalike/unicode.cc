@@ -54,6 +54,16 @@ const icu::Normalizer2& nfc() {
   return *instance;
 }
 
+const icu::Normalizer2& nfkc() {
+  static const icu::Normalizer2* instance = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* found = icu::Normalizer2::getNFKCInstance(status);
+    require(status, "NFKC data");
+    return found;
+  }();
+  return *instance;
+}
+
 const USpoofChecker* spoof() {
   static const std::unique_ptr<USpoofChecker, decltype(&uspoof_close)> instance = [] {
     UErrorCode status = U_ZERO_ERROR;
@@ -211,7 +221,11 @@ std::u32string bare_letter(char32_t letter) {
   if (U_FAILURE(status)) skeleton = bare;
   std::u32string out = without_marks(skeleton.foldCase());
   if (out == U"rn") return U"m";
-  return letters(nfc().normalize(to_icu(out), status));  // kana with their voicing marks
+  const std::u32string bare_form = letters(nfc().normalize(to_icu(out), status));  // が stays one
+  if (bare_form != std::u32string(1, letter)) return bare_form;
+  // Full-width letters and half-width kana: UTS #39 leaves them to the normalisation of names.
+  const icu::UnicodeString plain = nfkc().normalize(to_icu(bare_form), status);
+  return plain.countChar32() == 1 ? letters(plain) : bare_form;
 }
 
 bool skeleton_has_mark(char32_t letter) {

@@ -64,6 +64,8 @@ TEST(BareLetter, TakesScriptCaseAndMarksOff) {
   EXPECT_EQ(bare_letter(U'\u200B'), U"");
   EXPECT_EQ(bare_letter(U'が'), U"が");  // another word than か
   EXPECT_EQ(bare_letter(U'漢'), U"漢");
+  EXPECT_EQ(bare_letter(U'ｍ'), U"m");  // full width
+  EXPECT_EQ(bare_letter(U'ｶ'), U"カ");  // half width
 }
 
 TEST(Letters, InvisibleSpaceAndMarks) {
