@@ -168,6 +168,25 @@ std::size_t weight_of(std::u32string_view label) {
   return weight;
 }
 
+double least_e(const Watchlist::Index& index, Place place, std::size_t distance, std::size_t size,
+               bool same_suffix) {
+  const double names = static_cast<double>(index.entries.size()) *
+                       (index.direction == Direction::kOutbound ? kProviderPrior : 1);
+  switch (place) {
+    case Place::kLabel: {
+      if (distance == 0) return names * kGlyphs;
+      const double base = by_weight(kEdit, size) * share_of_cost(0);
+      return names * (same_suffix ? base : by_weight(kOtherEnding, size));
+    }
+    case Place::kName:
+      return names * kWholeName * (distance == 0 ? 1 : kMoreEdits);
+    case Place::kTrap:
+      return 0;
+    default:
+      return names * by_weight(kWord, size) * (distance == 0 ? 1 : kMoreEdits);
+  }
+}
+
 Judgement judge(const Hit& hit, const Watchlist::Index& index) {
   const Entry& entry = index.entries[hit.entry];
   const std::size_t weight = weight_of(decode(index.label(entry)).value_or(U""));

@@ -26,6 +26,11 @@ struct Judgement {
 };
 Judgement judge(const Hit& hit, const Watchlist::Index& index);
 
+// The least E that a hit can have whose loose keys are `distance` apart and whose guarded label has
+// `size` bytes, whatever a comparison of the letters finds. Never more than judge() gives.
+double least_e(const Watchlist::Index& index, Place place, std::size_t distance, std::size_t size,
+               bool same_suffix);
+
 // Letters of a label as evidence: an ideograph or a kana tells as much as two letters.
 std::size_t weight_of(std::u32string_view label);
 

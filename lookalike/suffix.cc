@@ -37,6 +37,54 @@ constexpr auto kClosed = std::to_array<std::string_view>(
      "or.jp", "or.kr",  "org.au", "org.cn", "org.uk"});
 static_assert(std::is_sorted(kClosed.begin(), kClosed.end()));
 
+// Hosting and dynamic DNS services of Japan and the world that have not had themselves listed, or
+// not in every version of libpsl in use.
+constexpr auto kServices = std::to_array<std::string_view>({"000webhostapp.com",
+                                                            "blog.jp",
+                                                            "byethost.com",
+                                                            "chickenkiller.com",
+                                                            "cocolog-nifty.com",
+                                                            "coreserver.jp",
+                                                            "ddo.jp",
+                                                            "dip.jp",
+                                                            "epizy.com",
+                                                            "fc2.com",
+                                                            "fc2web.com",
+                                                            "godaddysites.com",
+                                                            "hateblo.jp",
+                                                            "hatenablog.com",
+                                                            "hatenablog.jp",
+                                                            "heteml.jp",
+                                                            "jimdofree.com",
+                                                            "jimdosite.com",
+                                                            "livedoor.blog",
+                                                            "lolipop.jp",
+                                                            "mooo.com",
+                                                            "mydns.jp",
+                                                            "mystrikingly.com",
+                                                            "ngrok-free.app",
+                                                            "onmicrosoft.com",
+                                                            "replit.app",
+                                                            "rf.gd",
+                                                            "sakura.ne.jp",
+                                                            "shop-pro.jp",
+                                                            "square.site",
+                                                            "starfree.jp",
+                                                            "stores.jp",
+                                                            "studio.site",
+                                                            "surge.sh",
+                                                            "thebase.in",
+                                                            "tumblr.com",
+                                                            "webcrow.jp",
+                                                            "webflow.io",
+                                                            "weebly.com",
+                                                            "wordpress.com",
+                                                            "wpblog.jp",
+                                                            "xdomain.jp",
+                                                            "xrea.com",
+                                                            "xsrv.jp"});
+static_assert(std::is_sorted(kServices.begin(), kServices.end()));
+
 // The other second-level names of .jp: prefectures, and the cities with registries of their own.
 constexpr auto kJapanesePlaces = std::to_array<std::string_view>(
     {"aichi",     "akita",    "aomori",    "chiba",     "ehime",    "fukui",    "fukuoka",
@@ -88,7 +136,8 @@ std::size_t labels_with_rules(std::string_view top, std::string_view two, std::s
 }
 
 bool is_service(const char* tail) {
-  return psl_is_public_suffix2(psl_builtin(), tail, PSL_TYPE_PRIVATE | PSL_TYPE_NO_STAR_RULE) != 0;
+  return holds(kServices, tail) ||
+         psl_is_public_suffix2(psl_builtin(), tail, PSL_TYPE_PRIVATE | PSL_TYPE_NO_STAR_RULE) != 0;
 }
 
 // The ICANN section's suffix, or the de-facto registry's, as the number of its labels.

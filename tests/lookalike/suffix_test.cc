@@ -37,6 +37,10 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"mirai.duckdns.org", "duckdns.org", true},
                     Row{"mirai.blogspot.com", "blogspot.com", true},
                     Row{"mirai.dyndns.org", "dyndns.org", true},
+                    Row{"mirai.sakura.ne.jp", "sakura.ne.jp", true},
+                    Row{"mirai.xsrv.jp", "xsrv.jp", true},
+                    Row{"mirai.onmicrosoft.com", "onmicrosoft.com", true},
+                    Row{"sakura.ne.jp", "ne.jp", false}, Row{"mirai.goo.ne.jp", "ne.jp", false},
                     // The service's own names are names like any other.
                     Row{"github.io", "io", false}, Row{"duckdns.org", "org", false},
                     Row{"blogspot.com", "com", false}));
