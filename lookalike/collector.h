@@ -11,7 +11,7 @@
 #include "lookalike/hit.h"
 #include "lookalike/index.h"
 #include "lookalike/reading.h"
-#include "lookalike/surroundings.h"
+#include "lookalike/worth.h"
 
 namespace lookalike {
 
@@ -21,17 +21,14 @@ inline constexpr std::size_t kMaxAligned = 24;
 
 class Collector {
  public:
-  static constexpr std::size_t kAnyEdits = 1'000;
-
-  explicit Collector(const Watchlist::Index& index);
+  Collector(const Watchlist::Index& index, const Worth& worth);
 
   void start(const Domain& seen, const Reading& reading);
-  // The run [begin, end) of the text stands for the entry's label. A run that goes on with the
-  // entry's suffix stands for its whole name. Nothing is added if more than `most_edits` letters
-  // differ (near loose keys may hide more: "www-asagiri" has but one letter more than "asagiri").
+  // The run [begin, end) of the text stands for the entry's label; their loose keys are `distance`
+  // apart. A run that goes on with the entry's suffix stands for its whole name.
   void add_label(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
-                 std::size_t most_edits = kAnyEdits);
-  void add_name(std::uint32_t number, std::size_t begin, std::size_t end);
+                 std::size_t distance);
+  void add_name(std::uint32_t number, std::size_t begin, std::size_t end, std::size_t distance);
   void add_trap(std::uint32_t number);
 
   // A run that ends the host is the partner's domain, or below it, only behind a dot:
@@ -39,6 +36,7 @@ class Collector {
   bool may_hold_name(std::size_t begin, std::size_t end) const {
     return end != seen_->text.size() || begin == 0 || seen_->text[begin - 1] == U'.';
   }
+  const Worth& worth() const { return worth_; }
   bool full() const { return aligned_ >= kMaxAligned; }
   const std::vector<Hit>& hits() const { return hits_; }
 
@@ -49,8 +47,10 @@ class Collector {
   Hit& add(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
            std::string_view guarded);
   void align_reordered(Hit& hit);
+  void align(Hit& hit, std::u32string_view run);
 
   const Watchlist::Index& index_;
+  const Worth& worth_;
   const Domain* seen_ = nullptr;
   const Reading* reading_ = nullptr;
   Aligner aligner_;

@@ -1,20 +1,28 @@
-// How: pigeonhole. A guarded key is cut in two halves; one edit leaves the left half as the seen
-// key's beginning or the right half as its end. Two edits leave one of three thirds: the first as
-// the beginning, the last as the end, or the middle one, at most one letter shifted. So a few
-// probes by (size, part, letters) find every candidate, and most are refused by the letters outside
-// the part before their entry is touched. A swap across a cut breaks both parts and is found by
-// swapping it back. An edit may also make or break a pair that the loose key reads as one letter
-// ("s-hi", "sxhi"): then two letters of the key change at one place, which the halves of a key up
-// to two letters longer or shorter find, or the halves of the key without such readings.
+// How: pigeonhole. A guarded key is cut in two halves; one edit lies in one of them, and leaves the
+// other as the seen key's end or beginning. Where many names share that ("-kogyo"), the half with
+// the edit is halved again, and so on (Gap). Two edits leave one of three thirds: the first as the
+// beginning, the last as the end, or the middle one, at most one letter shifted. So a few probes
+// find every candidate, and most are refused by the letters of the gap, or by the suffix, before
+// their entry is touched. A swap across a cut lies in neither half; the key with the two swapped
+// back is looked up as it stands. An edit may also make or break a pair that the loose key reads as
+// one letter ("s-hi", "sxhi"): then two letters of the key change at one place, which the gaps of a
+// key two letters shorter find, or those of the key without such readings.
 // Tested by neighbours_test.cc.
 #include "lookalike/neighbours.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "lookalike/utf8.h"
 
 namespace lookalike {
+namespace {
+
+bool at_most(std::uint32_t bits, unsigned most) {
+  for (; most != 0 && bits != 0; --most) bits &= bits - 1;  // takes the lowest one away
+  return bits == 0;
+}
+
+}  // namespace
 
 Neighbours::Neighbours(const Watchlist::Index& index) : index_(index) {
   for (std::size_t c = 0; c < classes_.size(); ++c) {
@@ -39,34 +47,33 @@ void Neighbours::Spread::read(std::string_view text) {
 
 void Neighbours::read(std::string_view sight) {
   loose_key(sight, key_);
-  flat_.clear();
-  spelled_.size = 0;
+  flat_.size = spelled_.size = 0;
   for (const char c : sight) {
     const char read = classes_[static_cast<unsigned char>(c)];
-    if (read == 0) continue;
-    flat_ += c;
-    if (spelled_.size < kMaxKey) spelled_.bytes[spelled_.size++] = read;
+    if (read == 0 || flat_.size == kMaxKey) continue;
+    flat_.bytes[flat_.size++] = c;
+    spelled_.bytes[spelled_.size++] = read;
   }
 }
 
-std::span<const Neighbour> Neighbours::find_equal(std::string_view sight) {
+std::span<const Neighbour> Neighbours::find(std::string_view sight, const Wanted& wanted) {
+  wanted_ = &wanted;
   read(sight);
   found_.clear();
-  collect_equal();
-  return found_;
-}
-
-std::span<const Neighbour> Neighbours::find(std::string_view sight) {
-  find_equal(sight);
-  if (key_.size + std::size_t{1} < kMinNear) return nearest();
-  plan();
-  for (std::size_t i = 0; i < probe_count_; ++i) index_.pieces.prefetch(probes_[i].key);
   candidates_.clear();
+  probe_count_ = 0;
+  index_.filter.prefetch(key_of(KeyKind::kLoose, rolled(key_.view())));
+  plan();
+  collect_equal();
+  for (std::size_t i = 0; i < probe_count_; ++i) {
+    __builtin_prefetch(index_.pieces.bucket(probes_[i].key).data());
+  }
   for (std::size_t i = 0; i < probe_count_; ++i) scan(probes_[i]);
+  if (candidates_.empty()) return nearest();
   std::sort(candidates_.begin(), candidates_.end());
   candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
   from_key_.start(key_.view());
-  from_flat_.start(std::string_view(flat_).substr(0, kMaxKey));
+  from_flat_.start(flat_.view());
   for (const std::uint32_t number : candidates_) compare(number);
   return nearest();
 }
@@ -79,77 +86,110 @@ void Neighbours::collect_equal() {
 
 // Sizes in the order of likelihood.
 void Neighbours::plan() {
-  probe_count_ = 0;
-  loose_.read(key_.view());
-  plain_.read(spelled_.view());
-  const bool folded = spelled_.size != key_.size;
   const std::size_t size = key_.size;
+  const bool folded = spelled_.size != size;
+  const std::uint64_t sizes = wanted_->any | wanted_->tagged;
+  if (sizes == 0 || (sizes >> (size < 2 ? 0 : size - 2)) == 0) return;
+  loose_.read(key_.view());
+  if (folded) plain_.read(spelled_.view());
   for (const std::size_t n : {size, size + 1, size - 1, size + 2, size - 2}) {
-    if (n < kMinNear || n > kMaxKey) continue;  // a size below zero is beyond, too
+    if (!is_wanted(n)) continue;
     if (index_.parts(n) == 3) {
       plan_thirds(n);
     } else if (n != size + 2) {
-      plan_halves(loose_, n);
+      plan_gaps(loose_, n);
     }
   }
   for (const std::size_t n : {std::size_t{spelled_.size}, spelled_.size + std::size_t{1}}) {
-    if (folded && n >= kMinNear && n <= kMaxKey && index_.parts(n) == 2) plan_halves(plain_, n);
+    if (folded && is_wanted(n) && index_.parts(n) == 2) plan_gaps(plain_, n);
   }
 }
 
-void Neighbours::plan_halves(const Spread& seen, std::size_t size) {
-  const std::size_t cut = part_begin(size, 1, 2), end = seen.key.size();
-  if (cut <= end) add_probe(seen, size, 0, 0, cut);
-  if (size - cut <= end) add_probe(seen, size, 1, end - (size - cut), end);
-  if (size == end) add_swapped(seen, size, 0, cut);
+// A size below zero is beyond kMaxKey, too.
+bool Neighbours::is_wanted(std::size_t size) const {
+  return size >= kMinNear && size <= kMaxKey &&
+         ((wanted_->any | wanted_->tagged) >> size & 1U) != 0;
+}
+
+bool Neighbours::has_tag(std::uint8_t tag) const {
+  return std::find(wanted_->tags.begin(), wanted_->tags.begin() + wanted_->tag_count, tag) !=
+         wanted_->tags.begin() + wanted_->tag_count;
+}
+
+void Neighbours::plan_gaps(const Spread& seen, std::size_t size) {
+  const auto letters = static_cast<std::uint8_t>(size);
+  const Gap whole{letters, 0, letters};
+  if (size == seen.key.size()) find_swapped(seen, whole.middle());
+  plan_gap(seen, whole.left());
+  plan_gap(seen, whole.right());
+}
+
+void Neighbours::plan_gap(const Spread& seen, Gap gap) {
+  const std::size_t end = seen.key.size(), behind = std::size_t{gap.size} - gap.end;
+  if (gap.begin + behind > end || probe_count_ == kMaxProbes) return;
+  const std::uint64_t key = gap_key(seen.value(0, gap.begin), seen.value(end - behind, end), gap);
+  std::uint32_t letters = 0;
+  for (std::size_t i = gap.begin; i < end - behind; ++i) letters |= letter_bit(seen.key[i]);
+  add_probe(key, letters, gap.size, gap.size > end ? 2 : 1,
+            gap.size < end ? end - gap.size + 1 : 1);
+  if (!gap.can_be_halved() || !index_.filter.may_hold(halved_key(key))) return;
+  if (gap.size == end) find_swapped(seen, gap.middle());
+  plan_gap(seen, gap.left());
+  plan_gap(seen, gap.right());
+}
+
+void Neighbours::find_swapped(const Spread& seen, std::size_t at) {
+  if (at == 0 || seen.key[at - 1] == seen.key[at]) return;
+  const std::size_t end = seen.key.size();
+  const std::uint64_t head = roll(roll(seen.value(0, at - 1), seen.key[at]), seen.key[at - 1]);
+  const std::uint64_t value = head * kPowers[end - at - 1] + seen.value(at + 1, end);
+  index_.visit(key_of(KeyKind::kLoose, value), kMaxEqual,
+               [&](std::uint32_t number) { candidates_.push_back(number); });
 }
 
 void Neighbours::plan_thirds(std::size_t size) {
-  const Spread& seen = loose_;
-  const std::size_t end = seen.key.size();
+  const std::size_t end = loose_.key.size();
   const std::size_t first = part_begin(size, 1, 3), second = part_begin(size, 2, 3);
-  if (first <= end) add_probe(seen, size, 0, 0, first);
-  if (size - second <= end) add_probe(seen, size, 2, end - (size - second), end);
+  if (first <= end) add_third(size, 0, 0, first);
+  if (size - second <= end) add_third(size, 2, end - (size - second), end);
   for (const int shift : {0, 1, -1}) {
     const int rest = static_cast<int>(end) - static_cast<int>(size) - shift;
     const std::size_t begin = first + static_cast<std::size_t>(shift);  // first >= 2
     if (rest < -1 || rest > 1 || begin + (second - first) > end) continue;
-    add_probe(seen, size, 1, begin, begin + (second - first));
+    add_third(size, 1, begin, begin + (second - first));
   }
   if (size + 1 < end || size > end + 1) return;
-  add_swapped(seen, size, 0, first);
-  add_swapped(seen, size, 2, end - (size - second));
+  add_swapped_third(size, 0, first);
+  add_swapped_third(size, 2, end - (size - second));
 }
 
-// What is left of both keys once the part is taken out differs by few letters.
-void Neighbours::add_probe(const Spread& seen, std::size_t size, std::size_t part,
-                           std::size_t begin, std::size_t end) {
-  if (probe_count_ == kMaxProbes) return;
-  const std::size_t least = index_.parts(size) - 1, seen_size = seen.key.size();
-  Probe& probe = probes_[probe_count_++];
-  probe.key = piece_key(seen.value(begin, end), size, part);
-  probe.rest = seen.left[begin] | seen.right[end];
-  probe.lost =
-      static_cast<std::uint8_t>(size > seen_size ? std::max(least, std::size_t{2}) : least);
-  probe.gained =
-      static_cast<std::uint8_t>(size < seen_size ? std::max(least, seen_size - size + 1) : least);
+void Neighbours::add_third(std::size_t size, std::size_t part, std::size_t begin, std::size_t end) {
+  const std::size_t seen_size = loose_.key.size();
+  add_probe(third_key(loose_.value(begin, end), size, part), loose_.left[begin] | loose_.right[end],
+            size, 2, size < seen_size ? std::max(std::size_t{2}, seen_size - size + 1) : 2);
 }
 
-// The first or last part as it would be if the two letters at the border were exchanged.
-void Neighbours::add_swapped(const Spread& seen, std::size_t size, std::size_t part,
-                             std::size_t border) {
-  if (border == 0 || border >= seen.key.size() || probe_count_ == kMaxProbes) return;
-  const char before = seen.key[border - 1], after = seen.key[border];
+// The first or last third as it would be if the two letters at its border were exchanged.
+void Neighbours::add_swapped_third(std::size_t size, std::size_t part, std::size_t border) {
+  const std::size_t end = loose_.key.size();
+  if (border == 0 || border >= end) return;
+  const char before = loose_.key[border - 1], after = loose_.key[border];
   if (before == after) return;
-  const std::size_t end = seen.key.size();
   const std::uint64_t value =
-      part == 0 ? roll(seen.value(0, border - 1), after)
-                : roll(0, before) * kPowers[end - border - 1] + seen.value(border + 1, end);
-  Probe& probe = probes_[probe_count_++];
-  probe.key = piece_key(value, size, part);
-  probe.rest = part == 0 ? seen.right[border + 1] | letter_bit(before)
-                         : seen.left[border - 1] | letter_bit(after);
-  probe.lost = probe.gained = static_cast<std::uint8_t>(index_.parts(size) - 2);
+      part == 0 ? roll(loose_.value(0, border - 1), after)
+                : roll(0, before) * kPowers[end - border - 1] + loose_.value(border + 1, end);
+  const std::uint32_t rest = part == 0 ? loose_.right[border + 1] | letter_bit(before)
+                                       : loose_.left[border - 1] | letter_bit(after);
+  add_probe(third_key(value, size, part), rest, size, 1, 1);
+}
+
+// What is left of both keys outside the piece differs by few letters.
+void Neighbours::add_probe(std::uint64_t key, std::uint32_t rest, std::size_t size,
+                           std::size_t lost, std::size_t gained) {
+  if (probe_count_ == kMaxProbes) return;
+  probes_[probe_count_++] = {key, rest, static_cast<std::uint8_t>(lost),
+                             static_cast<std::uint8_t>(gained), (wanted_->any >> size & 1U) == 0};
+  index_.pieces.prefetch(key);
 }
 
 void Neighbours::scan(const Probe& probe) {
@@ -157,8 +197,9 @@ void Neighbours::scan(const Probe& probe) {
   std::size_t left = kMaxCompared;
   for (const PiecePosting& one : bucket.first(std::min(bucket.size(), kMaxScanned))) {
     if (one.tag() != tag_of(probe.key)) continue;
-    if (std::popcount(one.letters & ~probe.rest) > probe.lost ||
-        std::popcount(probe.rest & ~one.letters) > probe.gained) {
+    if (probe.tagged && !has_tag(one.suffix_tag())) continue;
+    if (!at_most(one.letters() & ~probe.rest, probe.lost) ||
+        !at_most(probe.rest & ~one.letters(), probe.gained)) {
       continue;
     }
     if (left-- == 0) return;

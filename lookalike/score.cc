@@ -155,6 +155,68 @@ Band band_of(double e_value) {
   return e_value <= kPossibleE ? Band::kPossible : Band::kNone;
 }
 
+namespace {
+
+// The least that rate * value comes to while value is in [least, most].
+double least_term(double rate, double least, double most) {
+  return std::min(rate * least, rate * most);
+}
+
+// The least chance that a hit of the pattern can have, whatever its letters are.
+double least_chance(Pattern pattern, double weight, bool same_suffix) {
+  constexpr double kMostHolders = 1e5;
+  const Rate& rate = kRates[static_cast<std::size_t>(pattern)];
+  double sum = rate.one + std::min({0.0, rate.old_suffix, rate.country, rate.fresh});
+  if (!same_suffix) sum += std::min(rate.family, rate.other);
+  sum += std::min(0.0, rate.first_letter) + std::log(kDisguised);
+  sum += rate.weight * (std::min(weight, kMostWeight) - kUsualWeight);
+  sum += least_term(rate.letters, kLeastLetters - kUsualLetters, kMostLetters - kUsualLetters);
+  sum += least_term(rate.change, kLeastChange, kMostChange);
+  sum += least_term(rate.holders, 0, std::log1p(kMostHolders / kUsualHolders));
+  return std::max(std::exp(sum), least_chance(pattern));
+}
+
+struct Patterns {
+  Pattern first, last;
+};
+Patterns patterns_of(Place place, std::size_t distance) {
+  switch (place) {
+    case Place::kLabel:
+      if (distance == 0) return {Pattern::kSame, Pattern::kRoman};
+      return {Pattern::kSight, Pattern::kTwoEdits};
+    case Place::kReordered:
+      return {Pattern::kReordered, Pattern::kReordered};
+    case Place::kName:
+      if (distance == 0) return {Pattern::kName, Pattern::kNameEdit};
+      return {Pattern::kNameEdit, Pattern::kNameEdit};
+    case Place::kWord:
+      if (distance == 0) return {Pattern::kWordKeyword, Pattern::kWordEdit};
+      return {Pattern::kWordEdit, Pattern::kWordEdit};
+    case Place::kPart:
+      if (distance == 0) return {Pattern::kPartKeyword, Pattern::kPartEdit};
+      return {Pattern::kPartEdit, Pattern::kPartEdit};
+    case Place::kTrap:
+      break;
+  }
+  return {Pattern::kTrap, Pattern::kTrap};
+}
+
+}  // namespace
+
+double least_e(const Watchlist::Index& index, Place place, std::size_t distance, std::size_t size,
+               bool same_suffix) {
+  const auto [first, last] = patterns_of(place, distance);
+  double least = 1;
+  for (auto i = static_cast<std::size_t>(first); i <= static_cast<std::size_t>(last); ++i) {
+    least = std::min(least,
+                     least_chance(static_cast<Pattern>(i), static_cast<double>(size), same_suffix));
+  }
+  double names = static_cast<double>(index.entries.size());
+  if (index.direction == Direction::kInbound) return names * kOfBound * least;
+  names = std::min(names, static_cast<double>(mail_providers().size()) * kProvider);
+  return names * kOfBound * kTyped * least;
+}
+
 Judgement judge(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {
   const Evidence found = evidence(hit, seen, index);
   const Entry& entry = index.entries[hit.entry];

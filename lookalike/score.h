@@ -28,4 +28,9 @@ struct Judgement {
 };
 Judgement judge(const Hit& hit, const Domain& seen, const Watchlist::Index& index);
 
+// The least E that a hit can have whose loose keys are `distance` apart and whose guarded label has
+// `size` bytes, whatever a comparison of the letters finds. Never more than judge() gives.
+double least_e(const Watchlist::Index& index, Place place, std::size_t distance, std::size_t size,
+               bool same_suffix);
+
 }  // namespace lookalike

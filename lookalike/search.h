@@ -21,8 +21,15 @@ namespace lookalike {
 
 class Search {
  public:
-  explicit Search(const Watchlist::Index& index)
-      : index_(index), neighbours_(index), found_(index), inside_(index, neighbours_, found_) {}
+  // `everything`: hits that cannot come into a band, too (worth.h).
+  explicit Search(const Watchlist::Index& index, bool everything = false)
+      : index_(index),
+        worth_(index, everything),
+        neighbours_(index),
+        found_(index, worth_),
+        inside_(index, neighbours_, found_) {}
+  Search(const Search&) = delete;
+  Search& operator=(const Search&) = delete;
 
   bool read(std::string_view raw);  // false: unreadable
   const Domain& seen() const { return seen_; }
@@ -47,6 +54,7 @@ class Search {
   Domain seen_;
   Reading reading_;
   std::string utf8_, ascii_;
+  Worth worth_;
   Neighbours neighbours_;
   Collector found_;
   Inside inside_;

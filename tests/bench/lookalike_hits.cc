@@ -54,7 +54,7 @@ int main(int argc, char** argv) {
   std::vector<lookalike::Guarded> guarded;
   for (std::string& name : read_lines(argv[1])) guarded.push_back({std::move(name), "o", false});
   const auto list = lookalike::Watchlist::build(guarded);
-  lookalike::Search search(list.index());
+  lookalike::Search search(list.index(), /*everything=*/true);
   for (const std::string& seen : read_lines(argv[2])) {
     if (!search.read(seen)) continue;
     for (const Hit& hit : search.find()) print(search.seen(), list.index(), hit);
