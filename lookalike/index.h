@@ -12,6 +12,7 @@
 
 #include "lookalike/postings.h"
 #include "lookalike/watchlist.h"
+#include "lookalike/worth.h"
 
 namespace lookalike {
 
@@ -20,7 +21,9 @@ struct Entry {
   std::uint32_t text_at = 0, key_at = 0, owner = 0;
   std::uint16_t text_size = 0, given_size = 0, label_at = 0, suffix_at = 0;
   std::uint8_t key_size = 0;
-  bool own : 1 = false, provider : 1 = false, common : 1 = false;
+  bool own : 1 = false, provider : 1 = false,
+             grouped : 1 = false;  // grouped: one of several suffixes that the owner
+                                   // guards the label under
 };
 static_assert(sizeof(Entry) <= 24);
 
@@ -74,6 +77,7 @@ struct Watchlist::Index {
   Filter filter;                                              // of names' keys and stems
   Postings<Posting> names;                                    // all kinds but pieces
   Postings<PiecePosting> pieces;
+  Worth worth;
 
   std::string_view text(const Entry& e) const {
     return std::string_view(texts).substr(e.text_at, e.text_size);

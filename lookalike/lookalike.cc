@@ -29,7 +29,8 @@ constexpr std::array<std::string_view, 20> kKindWords{
 
 bool is_better(const Judged& a, const Judged& b) {
   if (a.judgement.e_value != b.judgement.e_value) return a.judgement.e_value < b.judgement.e_value;
-  if (a.hit->core.cost != b.hit->core.cost) return a.hit->core.cost < b.hit->core.cost;
+  const double cost_a = whole_cost(*a.hit), cost_b = whole_cost(*b.hit);
+  if (cost_a != cost_b) return cost_a < cost_b;
   if (a.hit->entry != b.hit->entry) return a.hit->entry < b.hit->entry;
   return a.hit->place < b.hit->place;
 }
@@ -72,9 +73,9 @@ struct Examiner::State {
 
   void examine(std::string_view seen) {
     clear(answer);
-    evidence.steps.clear();
-    evidence.guarded.clear();
-    evidence.provider = false;
+    explanation.steps.clear();
+    explanation.guarded.clear();
+    explanation.provider = false;
     if (!search.read(seen)) {
       answer.kind = Kind::kInvalid;
       return;
@@ -83,7 +84,7 @@ struct Examiner::State {
     to_utf8(search.seen().text, answer.unicode);
     if (settle()) return;
     judge_all();
-    if (!judged.empty()) report(index, search.seen(), judged, answer, evidence);
+    if (!judged.empty()) report(index, search.seen(), judged, answer, explanation);
   }
 
   // Guarded or below a guarded name, a provider or one of its neighbours.
@@ -97,12 +98,12 @@ struct Examiner::State {
       answer.kind = entry.provider   ? Kind::kProvider
                     : settled->exact ? Kind::kExact
                                      : Kind::kSubdomain;
-      evidence.provider = entry.provider;
+      explanation.provider = entry.provider;
       return true;
     }
     if (!is_neighbour()) return false;
     answer.kind = Kind::kProvider;
-    evidence.provider = true;
+    explanation.provider = true;
     return true;
   }
 
@@ -114,14 +115,14 @@ struct Examiner::State {
 
   void judge_all() {
     judged.clear();
-    for (const Hit& hit : search.find()) judged.push_back({&hit, judge(hit, index)});
+    for (const Hit& hit : search.find()) judged.push_back({&hit, judge(hit, search.seen(), index)});
     std::sort(judged.begin(), judged.end(), is_better);
   }
 
   const Watchlist::Index& index;
   Search search;
   std::vector<Judged> judged;
-  Evidence evidence;
+  Explanation explanation;
   Answer answer;
 };
 
@@ -141,8 +142,8 @@ Text Examiner::explain() const {
   if (state.answer.kind == Kind::kNone) return {};
   const bool readable = state.answer.kind != Kind::kInvalid;
   const std::u32string_view seen = readable ? state.search.seen().view() : std::u32string_view();
-  return lookalike::explain(state.answer, state.evidence.guarded, seen, state.evidence.steps,
-                            state.evidence.provider);
+  return lookalike::explain(state.answer, state.explanation.guarded, seen, state.explanation.steps,
+                            state.explanation.provider);
 }
 
 Answer examine(std::string_view seen, const Watchlist& watchlist) {

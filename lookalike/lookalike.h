@@ -1,8 +1,8 @@
 // Is this domain pretending to be that one?
 //
-//   lookalike::Answer a = lookalike::examine("mirai-koqyo.co.jp", watchlist);
+//   lookalike::Answer a = lookalike::examine("mirai-kobyo.co.jp", watchlist);
 //   a.band == Band::kProbable, a.partner == "mirai-kogyo.co.jp", a.kind == Kind::kOneEdit
-//   a.text.en == "“mirai-koqyo.co.jp” is not the partner “mirai-kogyo.co.jp”: letter 9 is [q], not
+//   a.text.en == "“mirai-kobyo.co.jp” is not the partner “mirai-kogyo.co.jp”: letter 9 is [b], not
 //   [g]."
 //
 // Pure and thread-safe. Works on any 253 octets; a name that cannot be read is Band::kNone with

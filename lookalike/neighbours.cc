@@ -22,16 +22,24 @@ bool at_most(std::uint32_t bits, unsigned most) {
   return bits == 0;
 }
 
+// The loose key of a single sight letter; 0 if it has none.
+char class_of(char sight) {
+  static const auto classes = [] {
+    std::array<char, 256> out{};
+    for (std::size_t c = 0; c < out.size(); ++c) {
+      const char letter = static_cast<char>(static_cast<unsigned char>(c));
+      Key key;
+      loose_key({&letter, 1}, key);
+      if (key.size == 1) out[c] = key.bytes[0];
+    }
+    return out;
+  }();
+  return classes[static_cast<unsigned char>(sight)];
+}
+
 }  // namespace
 
-Neighbours::Neighbours(const Watchlist::Index& index) : index_(index) {
-  for (std::size_t c = 0; c < classes_.size(); ++c) {
-    const char letter = static_cast<char>(static_cast<unsigned char>(c));
-    Key key;
-    loose_key({&letter, 1}, key);
-    classes_[c] = key.size == 1 ? key.bytes[0] : '\0';
-  }
-}
+Neighbours::Neighbours(const Watchlist::Index& index) : index_(index) {}
 
 void Neighbours::Spread::read(std::string_view text) {
   key = text;
@@ -49,7 +57,7 @@ void Neighbours::read(std::string_view sight) {
   loose_key(sight, key_);
   flat_.size = spelled_.size = 0;
   for (const char c : sight) {
-    const char read = classes_[static_cast<unsigned char>(c)];
+    const char read = class_of(c);
     if (read == 0 || flat_.size == kMaxKey) continue;
     flat_.bytes[flat_.size++] = c;
     spelled_.bytes[spelled_.size++] = read;

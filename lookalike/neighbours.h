@@ -89,7 +89,6 @@ class Neighbours {
   std::span<const Neighbour> nearest();
 
   const Watchlist::Index& index_;
-  std::array<char, 256> classes_;  // the loose key of each single sight letter
   const Wanted* wanted_ = nullptr;
   Key key_, spelled_, flat_;
   Spread loose_, plain_;

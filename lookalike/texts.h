@@ -1,7 +1,7 @@
 // What a person reads about an answer: one sentence in Japanese and one in English, the differing
 // letters in [brackets].
 //
-//   “mirai-koqyo.co.jp” is not the partner “mirai-kogyo.co.jp”: letter 9 is [q], not [g].
+//   “mirai-kobyo.co.jp” is not the partner “mirai-kogyo.co.jp”: letter 9 is [b], not [g].
 //
 // Pure, thread-safe. The words: catalogue.h.
 #pragma once

@@ -17,7 +17,6 @@
 #include "lookalike/providers.h"
 #include "lookalike/unicode.h"
 #include "lookalike/utf8.h"
-#include "lookalike/words.h"
 
 namespace lookalike {
 namespace {
@@ -68,12 +67,14 @@ class Builder {
     add_name_keys(number, key);
     add_label_keys(number, entry);
     index_.entries.push_back(entry);
+    group(number);
   }
 
   std::unique_ptr<const Watchlist::Index> finish() {
     numbers_ = {};
     owners_ = {};
     place_gaps();
+    labels_of_owners_ = {};
     index_.filter = Filter(names_.size() + stems_.size());
     for (const auto& draft : names_) index_.filter.add(draft.key);
     for (const std::uint64_t stem : stems_) index_.filter.add(stem);
@@ -83,6 +84,7 @@ class Builder {
     index_.keys.shrink_to_fit();
     index_.owners.shrink_to_fit();
     index_.owner_ends.shrink_to_fit();
+    if (!index_.two_edits) index_.worth = Worth(index_);
     index_.entries.shrink_to_fit();
     return std::make_unique<const Watchlist::Index>(std::move(index_));
   }
@@ -107,8 +109,16 @@ class Builder {
     to_utf8(domain_.suffix(), part_);
     e.suffix_at = static_cast<std::uint16_t>(utf8_.size() - part_.size());
     e.owner = owner_number(guarded.owner);
-    e.common = is_common_word(index_.label(e));
     return e;
+  }
+
+  void group(std::uint32_t number) {
+    const Entry& entry = index_.entries[number];
+    const std::uint64_t label = rolled(index_.label(entry)) + entry.owner;
+    const auto [place, added] = labels_of_owners_.emplace(label, number);
+    if (added) return;
+    index_.entries[number].grouped = true;
+    index_.entries[place->second].grouped = true;
   }
 
   std::uint32_t owner_number(const std::string& owner) {
@@ -239,7 +249,7 @@ class Builder {
   std::vector<GapDraft> gaps_;
   std::vector<std::uint8_t> suffix_tags_;
   std::vector<std::uint64_t> stems_;  // and halved gaps: keys for the filter only
-  std::unordered_map<std::uint64_t, std::uint32_t> numbers_;
+  std::unordered_map<std::uint64_t, std::uint32_t> numbers_, labels_of_owners_;
   std::unordered_map<std::string, std::uint32_t> owners_;
 };
 

@@ -3,27 +3,23 @@
 //
 //   lookalike_hits GUARDED SEEN    two files, a name a line
 //
-// One line a hit, tab separated: seen, guarded, place, same_suffix, same_family, host_label,
-// around, begin, end, cost of the core, its moves as move@at, comma separated. Names that cannot be
-// read and names that are guarded themselves, or lie below one, give no line.
-#include <cstdio>
+// One line a hit, tab separated: pattern, ending (same, family, other), suffix of the seen name,
+// guarded label, what stands for it in the seen name, the seen name, E. Names that cannot be read
+// give no line; a name that is guarded itself is compared with the others.
 #include <fstream>
 #include <iostream>
 #include <string>
 #include <vector>
 
+#include "lookalike/evidence.h"
 #include "lookalike/index.h"
+#include "lookalike/score.h"
 #include "lookalike/search.h"
+#include "lookalike/unicode.h"
 
 namespace {
 
 using lookalike::Hit;
-
-constexpr const char* kPlaces[] = {"label", "reordered", "name", "word", "part", "trap"};
-constexpr const char* kArounds[] = {"nothing", "keyword", "legal_form", "country", "other"};
-constexpr const char* kMoves[] = {"glyph",     "mark",   "sight",   "kana", "variant", "roman",
-                                  "separator", "swap",   "doubled", "keys", "vowel",   "final_s",
-                                  "insert",    "delete", "replace", "digit"};
 
 std::vector<std::string> read_lines(const char* path) {
   std::vector<std::string> lines;
@@ -34,25 +30,25 @@ std::vector<std::string> read_lines(const char* path) {
   return lines;
 }
 
-void print(const std::string& seen, const lookalike::Watchlist::Index& index, const Hit& hit) {
+void print(const lookalike::Domain& seen, const lookalike::Watchlist::Index& index,
+           const Hit& hit) {
+  const auto found = lookalike::evidence(hit, seen, index);
   const std::string guarded(index.text(index.entries[hit.entry]));
-  std::printf("%s\t%s\t%s\t%d\t%d\t%d\t%s\t%d\t%d\t%.3f\t", seen.c_str(), guarded.c_str(),
-              kPlaces[static_cast<std::size_t>(hit.place)], hit.same_suffix, hit.same_family,
-              hit.host_label, kArounds[static_cast<std::size_t>(hit.around)], hit.begin, hit.end,
-              hit.core.cost);
-  bool first = true;
-  for (const lookalike::Step& step : hit.core.steps) {
-    std::printf("%s%s@%zu", first ? "" : ",", kMoves[static_cast<std::size_t>(step.move)], step.at);
-    first = false;
-  }
-  std::printf("\n");
+  const std::string text = lookalike::encode(seen.text);
+  if (found.content_network || text == guarded || text.ends_with("." + guarded)) return;
+  const char* ending = hit.same_suffix ? "same" : hit.same_family ? "family" : "other";
+  const std::string label(index.label(index.entries[hit.entry]));
+  const std::string run = lookalike::encode(seen.view().substr(hit.begin, hit.end - hit.begin));
+  std::cout << word(found.pattern) << '\t' << ending << '\t' << lookalike::encode(seen.suffix())
+            << '\t' << label << '\t' << run << '\t' << text << '\t'
+            << judge(hit, seen, index).e_value << '\n';
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    std::fprintf(stderr, "usage: lookalike_hits GUARDED SEEN\n");
+    std::cerr << "usage: lookalike_hits GUARDED SEEN\n";
     return 2;
   }
   std::vector<lookalike::Guarded> guarded;
@@ -60,7 +56,7 @@ int main(int argc, char** argv) {
   const auto list = lookalike::Watchlist::build(guarded);
   lookalike::Search search(list.index(), /*everything=*/true);
   for (const std::string& seen : read_lines(argv[2])) {
-    if (!search.read(seen) || search.settled()) continue;
-    for (const Hit& hit : search.find()) print(seen, list.index(), hit);
+    if (!search.read(seen)) continue;
+    for (const Hit& hit : search.find()) print(search.seen(), list.index(), hit);
   }
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lookalike/content_networks.h"
 #include "lookalike/domain.h"
 #include "lookalike/lookalike.h"
 #include "lookalike/providers.h"
@@ -94,10 +95,21 @@ TEST(Traps, RealProvidersAreNone) {
 
 TEST(Words, CommonAndNot) {
   for (const char* word : {"global", "kogyo", "tokyo", "shop", "zzz"}) {
-    EXPECT_EQ(is_common_word(word), std::string_view(word) != "zzz") << word;
+    EXPECT_EQ(names_with(word) > 0, std::string_view(word) != "zzz") << word;
   }
   for (const char* word : {"", "mirai-kogyo", "asagiri", "kogy", "kogyos"}) {
-    EXPECT_FALSE(is_common_word(word)) << word;
+    EXPECT_EQ(names_with(word), 0) << word;
+  }
+  EXPECT_GT(names_with("shop"), names_with("market"));
+}
+
+TEST(ContentNetworks, OnlyBelowThem) {
+  for (const auto* name : {U"www.partner.example.edgekey.net", U"a.akamai.net", U"a-msedge.net"}) {
+    EXPECT_TRUE(is_content_network(name));
+  }
+  for (const auto* name : {U"edgekey.net", U"partner.example", U"notedgekey.net",
+                           U"edgekey.net.example", U"x.duckdns.org", U""}) {
+    EXPECT_FALSE(is_content_network(name));
   }
 }
 
