@@ -15,6 +15,7 @@
 #include "lookalike/fold.h"
 #include "lookalike/index.h"
 #include "lookalike/providers.h"
+#include "lookalike/signature.h"
 #include "lookalike/unicode.h"
 #include "lookalike/utf8.h"
 
@@ -185,7 +186,7 @@ class Builder {
   void add_third(std::string_view key, std::uint32_t number, std::size_t i) {
     const std::size_t begin = part_begin(key.size(), i, 3), end = part_begin(key.size(), i + 1, 3);
     const std::uint64_t piece = third_key(rolled(key.substr(begin, end - begin)), key.size(), i);
-    const std::uint32_t rest = letters_of(key.substr(0, begin)) | letters_of(key.substr(end));
+    const std::uint32_t rest = set_of(key.substr(0, begin)) | set_of(key.substr(end));
     pieces_.push_back({piece, {number, piece, rest, suffix_tags_[number]}});
   }
 
@@ -198,12 +199,6 @@ class Builder {
   static GapDraft gap_draft(std::string_view key, std::uint32_t number, Gap gap) {
     return {gap_key(rolled(key.substr(0, gap.begin)), rolled(key.substr(gap.end)), gap), number,
             gap};
-  }
-
-  static std::uint32_t letters_of(std::string_view key) {
-    std::uint32_t letters = 0;
-    for (const char c : key) letters |= letter_bit(c);
-    return letters;
   }
 
   // Names under a common gap move to its halves, until few stand under each.
@@ -235,7 +230,7 @@ class Builder {
         halves.push_back(gap_draft(key, one->number, one->gap.right()));
       } else {
         const std::uint32_t letters =
-            letters_of(key.substr(one->gap.begin, one->gap.end - one->gap.begin));
+            gap_signature(key.substr(one->gap.begin, one->gap.end - one->gap.begin));
         pieces_.push_back({one->key, {one->number, one->key, letters, suffix_tags_[one->number]}});
       }
     }
