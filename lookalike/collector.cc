@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "lookalike/fold.h"
+#include "lookalike/score.h"
+#include "lookalike/surprise.h"
 #include "lookalike/surroundings.h"
 #include "lookalike/utf8.h"
 
@@ -23,8 +25,11 @@ constexpr std::size_t kContext = 3;
 
 }  // namespace
 
-Collector::Collector(const Watchlist::Index& index, const Worth& worth)
-    : index_(index), worth_(worth), aligner_(index.direction) {}
+Collector::Collector(const Watchlist::Index& index, bool everything)
+    : index_(index),
+      worth_(everything ? Worth() : index.worth),
+      everything_(everything),
+      aligner_(index.direction) {}
 
 void Collector::start(const Domain& seen, const Reading& reading) {
   seen_ = &seen;
@@ -33,6 +38,7 @@ void Collector::start(const Domain& seen, const Reading& reading) {
   hits_.clear();
   to_utf8(seen.registrable_domain(), registrable_domain_);
   to_utf8(seen.suffix(), suffix_);
+  suffix_kind_ = kind_of_suffix(seen.suffix());
 }
 
 void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
@@ -42,13 +48,12 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
   if (beside && entry.label_at == 0) {
     const std::size_t name_end = end_with_suffix(entry, end);
     if (name_end != 0 && may_hold_name(begin, name_end)) {
-      return add_name(number, begin, name_end, distance);
+      return add_name(number, begin, name_end);
     }
   }
-  const std::string_view label = index_.label(entry);
-  const bool same_suffix = index_.suffix(entry) == suffix_;
-  if (!worth_(place, distance, label.size(), same_suffix) || refused(entry, number, place)) return;
-  Hit& hit = add(number, place, begin, end, label);
+  const std::u32string_view run = seen_->view().substr(begin, end - begin);
+  if (is_hopeless(entry, place, run) || refused(entry, number, place)) return;
+  Hit& hit = add(number, place, begin, end, index_.label(entry));
   if (distance != 0 && edits(hit.core) > kMaxEdits) return hits_.pop_back();
   if (place == Place::kReordered) align_reordered(hit);
   if (!beside) return;
@@ -57,13 +62,40 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
   hit.around = around(*seen_, *reading_, begin, end);
 }
 
-void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t end,
-                         std::size_t distance) {
+void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t end) {
   const Entry& entry = index_.entries[number];
-  if (!worth_(Place::kName, distance, index_.label(entry).size(), true)) return;
-  if (refused(entry, number, Place::kName)) return;
+  const std::u32string_view run = seen_->view().substr(begin, end - begin);
+  if (is_hopeless(entry, Place::kName, run) || refused(entry, number, Place::kName)) return;
   add(number, Place::kName, begin, end, index_.text(entry)).around =
       around(*seen_, *reading_, begin, end);
+}
+
+std::uint64_t Collector::worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const {
+  const double bits = surprise(seen_->view().substr(begin, end - begin));
+  std::uint64_t keys = 0;
+  for (std::size_t dropped = 0; dropped <= kMaxDropped; ++dropped) {
+    keys |= worth_.sizes(chase, bits) >> dropped;
+  }
+  return keys;
+}
+
+// Whether no outcome of a comparison would bring the hit into a band.
+bool Collector::is_hopeless(const Entry& entry, Place place, std::u32string_view run) {
+  if (everything_) return false;
+  to_letters(index_.label(entry), label_);
+  const double bits = surprise(label_);
+  const auto is_ascii = [](char32_t letter) { return letter < 0x80; };
+  Prospect prospect;
+  prospect.place = place;
+  prospect.identical = run == label_;
+  prospect.ascii = std::all_of(run.begin(), run.end(), is_ascii) &&
+                   std::all_of(label_.begin(), label_.end(), is_ascii);
+  prospect.same_suffix = index_.suffix(entry) == suffix_;
+  prospect.suffix = suffix_kind_;
+  prospect.weight = weight_of(label_);
+  prospect.letters = bits / (static_cast<double>(label_.size()) + 1);
+  if (place != Place::kName && place != Place::kReordered) prospect.change = surprise(run) - bits;
+  return least_e(prospect, index_) > kPossibleE;
 }
 
 void Collector::add_trap(std::uint32_t number) {

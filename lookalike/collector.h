@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lookalike/domain.h"
+#include "lookalike/evidence.h"
 #include "lookalike/hit.h"
 #include "lookalike/index.h"
 #include "lookalike/reading.h"
@@ -15,20 +16,22 @@
 
 namespace lookalike {
 
+// Letters by which a label's loose key is mostly shorter than the label, at most.
+inline constexpr std::size_t kMaxDropped = 3;
 // Comparisons letter by letter in one lookup: with a list of names that all resemble each other the
 // first ones, which come from the likeliest searches, must do.
 inline constexpr std::size_t kMaxAligned = 24;
 
 class Collector {
  public:
-  Collector(const Watchlist::Index& index, const Worth& worth);
+  Collector(const Watchlist::Index& index, bool everything);
 
   void start(const Domain& seen, const Reading& reading);
   // The run [begin, end) of the text stands for the entry's label; their loose keys are `distance`
   // apart. A run that goes on with the entry's suffix stands for its whole name.
   void add_label(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
                  std::size_t distance);
-  void add_name(std::uint32_t number, std::size_t begin, std::size_t end, std::size_t distance);
+  void add_name(std::uint32_t number, std::size_t begin, std::size_t end);
   void add_trap(std::uint32_t number);
 
   // A run that ends the host is the partner's domain, or below it, only behind a dot:
@@ -36,11 +39,13 @@ class Collector {
   bool may_hold_name(std::size_t begin, std::size_t end) const {
     return end != seen_->text.size() || begin == 0 || seen_->text[begin - 1] == U'.';
   }
-  const Worth& worth() const { return worth_; }
+  // Sizes of loose keys that may be worth a search for a run of these letters, a bit each.
+  std::uint64_t worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const;
   bool full() const { return aligned_ >= kMaxAligned; }
   const std::vector<Hit>& hits() const { return hits_; }
 
  private:
+  bool is_hopeless(const Entry& entry, Place place, std::u32string_view run);
   bool refused(const Entry& entry, std::uint32_t number, Place place) const;
   bool is_known(const Entry& entry, const Hit& hit, Place place) const;
   std::size_t end_with_suffix(const Entry& entry, std::size_t end);
@@ -50,14 +55,16 @@ class Collector {
   void align(Hit& hit, std::u32string_view run);
 
   const Watchlist::Index& index_;
-  const Worth& worth_;
+  const Worth worth_;
+  const bool everything_;
   const Domain* seen_ = nullptr;
   const Reading* reading_ = nullptr;
   Aligner aligner_;
   std::size_t aligned_ = 0;
   std::vector<Hit> hits_;
+  SuffixKind suffix_kind_ = SuffixKind::kCommon;
   std::string registrable_domain_, suffix_, sight_;
-  std::u32string guarded_;
+  std::u32string guarded_, label_;
 };
 
 }  // namespace lookalike

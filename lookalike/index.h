@@ -12,6 +12,7 @@
 
 #include "lookalike/postings.h"
 #include "lookalike/watchlist.h"
+#include "lookalike/worth.h"
 
 namespace lookalike {
 
@@ -76,6 +77,7 @@ struct Watchlist::Index {
   Filter filter;                                              // of names' keys and stems
   Postings<Posting> names;                                    // all kinds but pieces
   Postings<PiecePosting> pieces;
+  Worth worth;
 
   std::string_view text(const Entry& e) const {
     return std::string_view(texts).substr(e.text_at, e.text_size);

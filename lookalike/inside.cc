@@ -128,7 +128,7 @@ void Inside::search_slip(std::size_t begin, std::size_t end, Place place) {
   if (weight < least) return;
   if (found_.full() || searches_ == kMaxWordSearches) return;
   const std::size_t text_begin = reading_->text_begin(begin), text_end = reading_->text_end(end);
-  const Wanted wanted = wanted_at(end, place);
+  const Wanted wanted = wanted_at(begin, end, place);
   if (wanted.any == 0 && wanted.tag_count == 0) return;
   ++searches_;
   const std::string_view sight =
@@ -143,11 +143,11 @@ void Inside::search_slip(std::size_t begin, std::size_t end, Place place) {
 
 // Whole names are worth more than labels: where a label is not worth while, one is whose suffix
 // stands behind it. The one, two or three words that may be it give its tags.
-Wanted Inside::wanted_at(std::size_t end, Place place) const {
-  const Worth& worth = found_.worth();
-  Wanted wanted{.any = wanted_keys(worth.sizes(place, 1, true)),
-                .tagged = wanted_keys(worth.sizes(Place::kName, 1, true))};
-  if (wanted.tagged == 0) return wanted;
+Wanted Inside::wanted_at(std::size_t begin, std::size_t end, Place place) const {
+  const std::size_t text_begin = reading_->text_begin(begin), text_end = reading_->text_end(end);
+  const Chase chase = place == Place::kWord ? Chase::kWord : Chase::kPart;
+  Wanted wanted{.any = found_.worthwhile_keys(chase, text_begin, text_end),
+                .tagged = found_.worthwhile_keys(Chase::kName, text_begin, text_end)};
   std::size_t words = 0;
   for (std::size_t last = end + 1; last <= reading_->size() && words < kMaxSuffixWords; ++last) {
     if (!reading_->ends_word(last)) continue;
@@ -173,13 +173,12 @@ void Inside::probe_name(std::size_t begin, std::size_t end) {
   const std::uint64_t value = reading_->value(begin, end);
   index_.visit(key_of(KeyKind::kFlatName, value), kMaxEqual, [&](std::uint32_t number) {
     if (flat_value(index_.text(index_.entries[number])) != value) return;
-    found_.add_name(number, text_begin, text_end, 0);
+    found_.add_name(number, text_begin, text_end);
   });
 }
 
 void Inside::probe_label(std::size_t begin, std::size_t end, Place place) {
   if (is_registrable_label(begin, end)) return;
-  if (!found_.worth()(place, 0, Worth::kLast, true)) return;
   const std::uint64_t value = reading_->value(begin, end);
   index_.visit(key_of(KeyKind::kFlatLabel, value), kMaxEqual, [&](std::uint32_t number) {
     if (flat_value(index_.label(index_.entries[number])) != value) return;

@@ -46,7 +46,7 @@ class Inside {
   void search_slip(std::size_t begin, std::size_t end, Place place);
   void probe_name(std::size_t begin, std::size_t end);
   void probe_label(std::size_t begin, std::size_t end, Place place);
-  Wanted wanted_at(std::size_t end, Place place) const;
+  Wanted wanted_at(std::size_t begin, std::size_t end, Place place) const;
   std::size_t weight_of_label(const Entry& entry) const;
   bool asked_enough() { return ++runs_ > kMaxRuns; }
   bool before_suffix(const Word& word) const { return word.text_begin < seen_->suffix_at; }

@@ -73,9 +73,9 @@ struct Examiner::State {
 
   void examine(std::string_view seen) {
     clear(answer);
-    grounds.steps.clear();
-    grounds.guarded.clear();
-    grounds.provider = false;
+    explanation.steps.clear();
+    explanation.guarded.clear();
+    explanation.provider = false;
     if (!search.read(seen)) {
       answer.kind = Kind::kInvalid;
       return;
@@ -84,7 +84,7 @@ struct Examiner::State {
     to_utf8(search.seen().text, answer.unicode);
     if (settle()) return;
     judge_all();
-    if (!judged.empty()) report(index, search.seen(), judged, answer, grounds);
+    if (!judged.empty()) report(index, search.seen(), judged, answer, explanation);
   }
 
   // Guarded or below a guarded name, a provider or one of its neighbours.
@@ -98,12 +98,12 @@ struct Examiner::State {
       answer.kind = entry.provider   ? Kind::kProvider
                     : settled->exact ? Kind::kExact
                                      : Kind::kSubdomain;
-      grounds.provider = entry.provider;
+      explanation.provider = entry.provider;
       return true;
     }
     if (!is_neighbour()) return false;
     answer.kind = Kind::kProvider;
-    grounds.provider = true;
+    explanation.provider = true;
     return true;
   }
 
@@ -122,7 +122,7 @@ struct Examiner::State {
   const Watchlist::Index& index;
   Search search;
   std::vector<Judged> judged;
-  Grounds grounds;
+  Explanation explanation;
   Answer answer;
 };
 
@@ -142,8 +142,8 @@ Text Examiner::explain() const {
   if (state.answer.kind == Kind::kNone) return {};
   const bool readable = state.answer.kind != Kind::kInvalid;
   const std::u32string_view seen = readable ? state.search.seen().view() : std::u32string_view();
-  return lookalike::explain(state.answer, state.grounds.guarded, seen, state.grounds.steps,
-                            state.grounds.provider);
+  return lookalike::explain(state.answer, state.explanation.guarded, seen, state.explanation.steps,
+                            state.explanation.provider);
 }
 
 Answer examine(std::string_view seen, const Watchlist& watchlist) {

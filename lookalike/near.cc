@@ -74,21 +74,14 @@ class Reorder {
 
 }  // namespace
 
-std::uint64_t wanted_keys(std::uint64_t label_sizes) {
-  std::uint64_t keys = 0;
-  for (std::size_t dropped = 0; dropped <= kMaxDropped; ++dropped) keys |= label_sizes >> dropped;
-  return keys;
-}
-
 void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
                Neighbours& neighbours, Collector& found) {
   if (!seen.registrable()) return;
   const std::size_t end = seen.suffix_at - 1;
   const std::string_view sight =
       std::string_view(seen.sight).substr(seen.label_at, end - seen.label_at);
-  const Worth& worth = found.worth();
-  Wanted wanted{.any = wanted_keys(worth.sizes(Place::kLabel, 1, false)),
-                .tagged = wanted_keys(worth.sizes(Place::kLabel, 1, true))};
+  Wanted wanted{.any = found.worthwhile_keys(Chase::kLabelOtherSuffix, seen.label_at, end),
+                .tagged = found.worthwhile_keys(Chase::kLabelSameSuffix, seen.label_at, end)};
   const std::size_t suffix_at = reading.flat_before(seen.suffix_at);
   wanted.add_tag(suffix_tag_of(reading.value(suffix_at, reading.size())));
   for (const Neighbour& one : neighbours.find(sight, wanted)) {

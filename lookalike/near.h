@@ -16,11 +16,6 @@ inline constexpr std::size_t kMaxPermutedWords = 3;
 // Fewest letters on either side when a label is turned round.
 inline constexpr std::size_t kMinTurned = 3;
 
-// Letters by which a label's loose key is mostly shorter than the label, at most.
-inline constexpr std::size_t kMaxDropped = 3;
-// Sizes of loose keys that labels of these sizes have, a bit each.
-std::uint64_t wanted_keys(std::uint64_t label_sizes);
-
 void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
                Neighbours& neighbours, Collector& found);
 

@@ -12,26 +12,30 @@
 
 #include <algorithm>
 
+#include "lookalike/signature.h"
 #include "lookalike/utf8.h"
 
 namespace lookalike {
 namespace {
 
-bool at_most(std::uint32_t bits, unsigned most) {
-  for (; most != 0 && bits != 0; --most) bits &= bits - 1;  // takes the lowest one away
-  return bits == 0;
+// The loose key of a single sight letter; 0 if it has none.
+char class_of(char sight) {
+  static const auto classes = [] {
+    std::array<char, 256> out{};
+    for (std::size_t c = 0; c < out.size(); ++c) {
+      const char letter = static_cast<char>(static_cast<unsigned char>(c));
+      Key key;
+      loose_key({&letter, 1}, key);
+      if (key.size == 1) out[c] = key.bytes[0];
+    }
+    return out;
+  }();
+  return classes[static_cast<unsigned char>(sight)];
 }
 
 }  // namespace
 
-Neighbours::Neighbours(const Watchlist::Index& index) : index_(index) {
-  for (std::size_t c = 0; c < classes_.size(); ++c) {
-    const char letter = static_cast<char>(static_cast<unsigned char>(c));
-    Key key;
-    loose_key({&letter, 1}, key);
-    classes_[c] = key.size == 1 ? key.bytes[0] : '\0';
-  }
-}
+Neighbours::Neighbours(const Watchlist::Index& index) : index_(index) {}
 
 void Neighbours::Spread::read(std::string_view text) {
   key = text;
@@ -39,17 +43,17 @@ void Neighbours::Spread::read(std::string_view text) {
   left[0] = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     values[i + 1] = roll(values[i], text[i]);
-    left[i + 1] = left[i] | letter_bit(text[i]);
+    left[i + 1] = left[i] | set_bit(text[i]);
   }
   right[text.size()] = 0;
-  for (std::size_t i = text.size(); i > 0; --i) right[i - 1] = right[i] | letter_bit(text[i - 1]);
+  for (std::size_t i = text.size(); i > 0; --i) right[i - 1] = right[i] | set_bit(text[i - 1]);
 }
 
 void Neighbours::read(std::string_view sight) {
   loose_key(sight, key_);
   flat_.size = spelled_.size = 0;
   for (const char c : sight) {
-    const char read = classes_[static_cast<unsigned char>(c)];
+    const char read = class_of(c);
     if (read == 0 || flat_.size == kMaxKey) continue;
     flat_.bytes[flat_.size++] = c;
     spelled_.bytes[spelled_.size++] = read;
@@ -65,6 +69,7 @@ std::span<const Neighbour> Neighbours::find(std::string_view sight, const Wanted
   index_.filter.prefetch(key_of(KeyKind::kLoose, rolled(key_.view())));
   plan();
   collect_equal();
+  halve_gaps();
   for (std::size_t i = 0; i < probe_count_; ++i) {
     __builtin_prefetch(index_.pieces.bucket(probes_[i].key).data());
   }
@@ -74,6 +79,9 @@ std::span<const Neighbour> Neighbours::find(std::string_view sight, const Wanted
   candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
   from_key_.start(key_.view());
   from_flat_.start(flat_.view());
+  for (const std::uint32_t number : candidates_) {
+    __builtin_prefetch(index_.keys.data() + index_.entries[number].key_at);
+  }
   for (const std::uint32_t number : candidates_) compare(number);
   return nearest();
 }
@@ -97,11 +105,11 @@ void Neighbours::plan() {
     if (index_.parts(n) == 3) {
       plan_thirds(n);
     } else if (n != size + 2) {
-      plan_gaps(loose_, n);
+      plan_gaps(false, n);
     }
   }
   for (const std::size_t n : {std::size_t{spelled_.size}, spelled_.size + std::size_t{1}}) {
-    if (folded && is_wanted(n) && index_.parts(n) == 2) plan_gaps(plain_, n);
+    if (folded && is_wanted(n) && index_.parts(n) == 2) plan_gaps(true, n);
   }
 }
 
@@ -116,26 +124,44 @@ bool Neighbours::has_tag(std::uint8_t tag) const {
          wanted_->tags.begin() + wanted_->tag_count;
 }
 
-void Neighbours::plan_gaps(const Spread& seen, std::size_t size) {
+void Neighbours::plan_gaps(bool plain, std::size_t size) {
   const auto letters = static_cast<std::uint8_t>(size);
   const Gap whole{letters, 0, letters};
+  const Spread& seen = plain ? plain_ : loose_;
   if (size == seen.key.size()) find_swapped(seen, whole.middle());
-  plan_gap(seen, whole.left());
-  plan_gap(seen, whole.right());
+  add_gap(plain, whole.left());
+  add_gap(plain, whole.right());
 }
 
-void Neighbours::plan_gap(const Spread& seen, Gap gap) {
+void Neighbours::add_gap(bool plain, Gap gap) {
+  const Spread& seen = plain ? plain_ : loose_;
   const std::size_t end = seen.key.size(), behind = std::size_t{gap.size} - gap.end;
-  if (gap.begin + behind > end || probe_count_ == kMaxProbes) return;
-  const std::uint64_t key = gap_key(seen.value(0, gap.begin), seen.value(end - behind, end), gap);
-  std::uint32_t letters = 0;
-  for (std::size_t i = gap.begin; i < end - behind; ++i) letters |= letter_bit(seen.key[i]);
-  add_probe(key, letters, gap.size, gap.size > end ? 2 : 1,
-            gap.size < end ? end - gap.size + 1 : 1);
-  if (!gap.can_be_halved() || !index_.filter.may_hold(halved_key(key))) return;
-  if (gap.size == end) find_swapped(seen, gap.middle());
-  plan_gap(seen, gap.left());
-  plan_gap(seen, gap.right());
+  if (gap.begin + behind > end) return;
+  const std::string_view letters = seen.key.substr(gap.begin, end - behind - gap.begin);
+  Probe probe;
+  probe.key = gap_key(seen.value(0, gap.begin), seen.value(end - behind, end), gap);
+  probe.signature = gap_signature(letters);
+  probe.lost = gap.size > end ? 2 : 1;
+  probe.gained = static_cast<std::uint8_t>(gap.size < end ? end - gap.size + 1 : 1);
+  probe.tagged = (wanted_->any >> gap.size & 1U) == 0;
+  probe.long_enough = letters.size() >= 2 && gap.end - gap.begin >= 2;
+  probe.plain = plain;
+  probe.gap = gap;
+  index_.filter.prefetch(halved_key(probe.key));
+  add_probe(probe);
+}
+
+// Gaps whose names stand under their halves; those that come of them are looked at in their turn.
+void Neighbours::halve_gaps() {
+  for (std::size_t i = 0; i < probe_count_; ++i) {
+    const Probe probe = probes_[i];
+    if (probe.gap.size == 0 || !probe.gap.can_be_halved()) continue;
+    if (!index_.filter.may_hold(halved_key(probe.key))) continue;
+    const Spread& seen = probe.plain ? plain_ : loose_;
+    if (probe.gap.size == seen.key.size()) find_swapped(seen, probe.gap.middle());
+    add_gap(probe.plain, probe.gap.left());
+    add_gap(probe.plain, probe.gap.right());
+  }
 }
 
 void Neighbours::find_swapped(const Spread& seen, std::size_t at) {
@@ -165,8 +191,13 @@ void Neighbours::plan_thirds(std::size_t size) {
 
 void Neighbours::add_third(std::size_t size, std::size_t part, std::size_t begin, std::size_t end) {
   const std::size_t seen_size = loose_.key.size();
-  add_probe(third_key(loose_.value(begin, end), size, part), loose_.left[begin] | loose_.right[end],
-            size, 2, size < seen_size ? std::max(std::size_t{2}, seen_size - size + 1) : 2);
+  Probe probe{};
+  probe.key = third_key(loose_.value(begin, end), size, part);
+  probe.signature = loose_.left[begin] | loose_.right[end];
+  probe.lost = 2;
+  probe.gained = static_cast<std::uint8_t>(size + 1 < seen_size ? 3 : 2);
+  probe.tagged = (wanted_->any >> size & 1U) == 0;
+  add_probe(probe);
 }
 
 // The first or last third as it would be if the two letters at its border were exchanged.
@@ -178,18 +209,19 @@ void Neighbours::add_swapped_third(std::size_t size, std::size_t part, std::size
   const std::uint64_t value =
       part == 0 ? roll(loose_.value(0, border - 1), after)
                 : roll(0, before) * kPowers[end - border - 1] + loose_.value(border + 1, end);
-  const std::uint32_t rest = part == 0 ? loose_.right[border + 1] | letter_bit(before)
-                                       : loose_.left[border - 1] | letter_bit(after);
-  add_probe(third_key(value, size, part), rest, size, 1, 1);
+  Probe probe{};
+  probe.key = third_key(value, size, part);
+  probe.signature = part == 0 ? loose_.right[border + 1] | set_bit(before)
+                              : loose_.left[border - 1] | set_bit(after);
+  probe.lost = probe.gained = 1;
+  probe.tagged = (wanted_->any >> size & 1U) == 0;
+  add_probe(probe);
 }
 
-// What is left of both keys outside the piece differs by few letters.
-void Neighbours::add_probe(std::uint64_t key, std::uint32_t rest, std::size_t size,
-                           std::size_t lost, std::size_t gained) {
+void Neighbours::add_probe(const Probe& probe) {
   if (probe_count_ == kMaxProbes) return;
-  probes_[probe_count_++] = {key, rest, static_cast<std::uint8_t>(lost),
-                             static_cast<std::uint8_t>(gained), (wanted_->any >> size & 1U) == 0};
-  index_.pieces.prefetch(key);
+  probes_[probe_count_++] = probe;
+  index_.pieces.prefetch(probe.key);
 }
 
 void Neighbours::scan(const Probe& probe) {
@@ -198,10 +230,12 @@ void Neighbours::scan(const Probe& probe) {
   for (const PiecePosting& one : bucket.first(std::min(bucket.size(), kMaxScanned))) {
     if (one.tag() != tag_of(probe.key)) continue;
     if (probe.tagged && !has_tag(one.suffix_tag())) continue;
-    if (!at_most(one.letters() & ~probe.rest, probe.lost) ||
-        !at_most(probe.rest & ~one.letters(), probe.gained)) {
-      continue;
-    }
+    const bool near =
+        probe.gap.size == 0
+            ? sets_are_near(one.signature(), probe.signature, probe.lost, probe.gained)
+            : gaps_are_near(one.signature(), probe.signature, probe.lost, probe.gained,
+                            probe.long_enough);
+    if (!near) continue;
     if (left-- == 0) return;
     __builtin_prefetch(&index_.entries[one.entry()]);
     candidates_.push_back(one.entry());

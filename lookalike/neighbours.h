@@ -55,9 +55,12 @@ class Neighbours {
  private:
   struct Probe {
     std::uint64_t key;
-    std::uint32_t rest;         // letters of the seen key outside the piece
+    std::uint32_t signature;    // of the seen letters outside the piece
     std::uint8_t lost, gained;  // of them at most
     bool tagged;                // only with one of the wanted suffixes
+    bool long_enough;           // of a gap: its ends can be compared
+    bool plain;                 // of a gap: in the key without pairs read as one
+    Gap gap;                    // size 0: the piece is a third
   };
   // A loose key with the values and letters of all its beginnings and ends.
   struct Spread {
@@ -75,13 +78,13 @@ class Neighbours {
   void plan();
   bool is_wanted(std::size_t size) const;
   bool has_tag(std::uint8_t tag) const;
-  void plan_gaps(const Spread& seen, std::size_t size);
-  void plan_gap(const Spread& seen, Gap gap);
+  void plan_gaps(bool plain, std::size_t size);
+  void add_gap(bool plain, Gap gap);
+  void halve_gaps();
   void plan_thirds(std::size_t size);
   void add_third(std::size_t size, std::size_t part, std::size_t begin, std::size_t end);
   void add_swapped_third(std::size_t size, std::size_t part, std::size_t border);
-  void add_probe(std::uint64_t key, std::uint32_t rest, std::size_t size, std::size_t lost,
-                 std::size_t gained);
+  void add_probe(const Probe& probe);
   void find_swapped(const Spread& seen, std::size_t at);
   void scan(const Probe& probe);
   void compare(std::uint32_t number);
@@ -89,7 +92,6 @@ class Neighbours {
   std::span<const Neighbour> nearest();
 
   const Watchlist::Index& index_;
-  std::array<char, 256> classes_;  // the loose key of each single sight letter
   const Wanted* wanted_ = nullptr;
   Key key_, spelled_, flat_;
   Spread loose_, plain_;

@@ -77,23 +77,20 @@ class Posting {
   std::uint32_t packed_ = 0;
 };
 
-// With the letters of the key that are not in the piece, and with the suffix, to refuse most
-// entries unread.
+// With a signature of the letters that are not in the piece (signature.h), and with the suffix, to
+// refuse most entries unread.
 class PiecePosting : public Posting {
  public:
   PiecePosting() = default;
-  PiecePosting(std::uint32_t entry, std::uint64_t key, std::uint32_t rest, std::uint8_t suffix)
-      : Posting(entry, key), packed_(rest << 8U | suffix) {}
-  std::uint32_t letters() const { return packed_ >> 8U; }
+  PiecePosting(std::uint32_t entry, std::uint64_t key, std::uint32_t signature, std::uint8_t suffix)
+      : Posting(entry, key), packed_(signature << 8U | suffix) {}
+  std::uint32_t signature() const { return packed_ >> 8U; }
   std::uint8_t suffix_tag() const { return static_cast<std::uint8_t>(packed_); }
 
  private:
   std::uint32_t packed_ = 0;
 };
 static_assert(sizeof(PiecePosting) == 8);
-constexpr std::uint32_t letter_bit(char letter) {
-  return std::uint32_t{1} << (static_cast<unsigned char>(letter) % 24U);
-}
 // Of a suffix by rolled() over its sight letters without dots: ".co.jp", "-co-jp" and "cojp" are
 // one.
 constexpr std::uint8_t suffix_tag_of(std::uint64_t value) {

@@ -99,22 +99,22 @@ void name_partner(const Watchlist::Index& index, const Entry& entry, Answer& ans
 }
 
 void report(const Watchlist::Index& index, const Domain& seen, const std::vector<Judged>& judged,
-            Answer& answer, Grounds& grounds) {
+            Answer& answer, Explanation& explanation) {
   const Hit& hit = *judged.front().hit;
   const Judgement& judgement = judged.front().judgement;
   if (judgement.band == Band::kNone && judgement.suppressors.empty()) return;
   const Entry& entry = index.entries[hit.entry];
-  to_letters(index.text(entry), grounds.guarded);
-  const std::u32string_view guarded = grounds.guarded;
-  grounds.steps = whole_steps(index, hit, guarded, seen.view());
-  grounds.provider = entry.provider;
+  to_letters(index.text(entry), explanation.guarded);
+  const std::u32string_view guarded = explanation.guarded;
+  explanation.steps = whole_steps(index, hit, guarded, seen.view());
+  explanation.provider = entry.provider;
   name_partner(index, entry, answer);
   answer.band = judgement.band;
   answer.kind = kind_of(hit, guarded, seen.text.size());
   answer.e_value = judgement.e_value;
   answer.cost = whole_cost(hit);
   answer.suppressors = judgement.suppressors;
-  for (const Step& step : grounds.steps) {
+  for (const Step& step : explanation.steps) {
     answer.operations.push_back(operation(step, guarded, seen.view()));
   }
   add_alternatives(index, seen, judged, answer);

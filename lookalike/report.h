@@ -22,7 +22,7 @@ struct Judged {
 };
 
 // What a sentence about the best hit is made of.
-struct Grounds {
+struct Explanation {
   std::u32string guarded;   // the whole guarded name
   std::vector<Step> steps;  // from it to the whole seen name
   bool provider = false;
@@ -30,7 +30,7 @@ struct Grounds {
 
 // `judged` best first and not empty; `answer` has the display forms and nothing else.
 void report(const Watchlist::Index& index, const Domain& seen, const std::vector<Judged>& judged,
-            Answer& answer, Grounds& grounds);
+            Answer& answer, Explanation& explanation);
 
 // The entry the answer is about.
 void name_partner(const Watchlist::Index& index, const Entry& entry, Answer& answer);

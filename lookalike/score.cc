@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "lookalike/providers.h"
 
@@ -37,6 +38,7 @@ constexpr double kLeastWeight =
     4;  // of labels that were counted; each letter less counts kTooShort
 constexpr double kTooShort = 3;
 constexpr double kUsualHolders = 10;  // of 100,000 names
+constexpr double kMostHolders = 100'000;
 
 // The bound by the ratio of chances is a bound; the flags that were counted are this share of it.
 constexpr double kOfBound = .15;
@@ -147,6 +149,38 @@ double e_value(const Evidence& e, const Entry& entry, const Watchlist::Index& in
   return e.owner_group ? value * kOwnerGroup : value;
 }
 
+// Patterns that a hit at a place may turn out to be, in [first, last].
+std::pair<Pattern, Pattern> patterns_of(const Prospect& prospect) {
+  switch (prospect.place) {
+    case Place::kLabel:
+      if (prospect.identical) return {Pattern::kSame, Pattern::kSame};
+      return {prospect.ascii ? Pattern::kSight : Pattern::kGlyph, Pattern::kTwoEdits};
+    case Place::kReordered:
+      return {Pattern::kReordered, Pattern::kReordered};
+    case Place::kName:
+      return {Pattern::kName, Pattern::kNameEdit};
+    case Place::kWord:
+      if (prospect.identical) return {Pattern::kWordKeyword, Pattern::kHostLabel};
+      return {Pattern::kWordKeyword, Pattern::kWordEdit};
+    case Place::kPart:
+      return {Pattern::kPartKeyword, prospect.identical ? Pattern::kPart : Pattern::kPartEdit};
+    default:
+      return {Pattern::kTrap, Pattern::kTrap};
+  }
+}
+
+// The least log of the chance, suppressors left out.
+double least_log(const Rate& rate, const Prospect& p) {
+  double sum = rate.one + suffix_term(rate, p.suffix);
+  if (!p.same_suffix) sum += std::min(rate.family, rate.other);
+  sum += std::min(rate.first_letter, 0.0);
+  sum += std::min(rate.holders, 0.0) * std::log1p(kMostHolders / kUsualHolders);
+  if (!p.ascii) sum += std::log(kDisguised);
+  sum += rate.weight * (std::clamp(p.weight, kShortWeight, kMostWeight) - kUsualWeight);
+  sum += rate.letters * (std::clamp(p.letters, kLeastLetters, kMostLetters) - kUsualLetters);
+  return sum + std::min(0.0, rate.change * std::clamp(p.change, kLeastChange, kMostChange));
+}
+
 }  // namespace
 
 Band band_of(double e_value) {
@@ -155,66 +189,19 @@ Band band_of(double e_value) {
   return e_value <= kPossibleE ? Band::kPossible : Band::kNone;
 }
 
-namespace {
-
-// The least that rate * value comes to while value is in [least, most].
-double least_term(double rate, double least, double most) {
-  return std::min(rate * least, rate * most);
-}
-
-// The least chance that a hit of the pattern can have, whatever its letters are.
-double least_chance(Pattern pattern, double weight, bool same_suffix) {
-  constexpr double kMostHolders = 1e5;
-  const Rate& rate = kRates[static_cast<std::size_t>(pattern)];
-  double sum = rate.one + std::min({0.0, rate.old_suffix, rate.country, rate.fresh});
-  if (!same_suffix) sum += std::min(rate.family, rate.other);
-  sum += std::min(0.0, rate.first_letter) + std::log(kDisguised);
-  sum += rate.weight * (std::min(weight, kMostWeight) - kUsualWeight);
-  sum += least_term(rate.letters, kLeastLetters - kUsualLetters, kMostLetters - kUsualLetters);
-  sum += least_term(rate.change, kLeastChange, kMostChange);
-  sum += least_term(rate.holders, 0, std::log1p(kMostHolders / kUsualHolders));
-  return std::max(std::exp(sum), least_chance(pattern));
-}
-
-struct Patterns {
-  Pattern first, last;
-};
-Patterns patterns_of(Place place, std::size_t distance) {
-  switch (place) {
-    case Place::kLabel:
-      if (distance == 0) return {Pattern::kSame, Pattern::kRoman};
-      return {Pattern::kSight, Pattern::kTwoEdits};
-    case Place::kReordered:
-      return {Pattern::kReordered, Pattern::kReordered};
-    case Place::kName:
-      if (distance == 0) return {Pattern::kName, Pattern::kNameEdit};
-      return {Pattern::kNameEdit, Pattern::kNameEdit};
-    case Place::kWord:
-      if (distance == 0) return {Pattern::kWordKeyword, Pattern::kWordEdit};
-      return {Pattern::kWordEdit, Pattern::kWordEdit};
-    case Place::kPart:
-      if (distance == 0) return {Pattern::kPartKeyword, Pattern::kPartEdit};
-      return {Pattern::kPartEdit, Pattern::kPartEdit};
-    case Place::kTrap:
-      break;
-  }
-  return {Pattern::kTrap, Pattern::kTrap};
-}
-
-}  // namespace
-
-double least_e(const Watchlist::Index& index, Place place, std::size_t distance, std::size_t size,
-               bool same_suffix) {
-  const auto [first, last] = patterns_of(place, distance);
+double least_e(const Prospect& prospect, const Watchlist::Index& index) {
+  const auto [first, last] = patterns_of(prospect);
   double least = 1;
   for (auto i = static_cast<std::size_t>(first); i <= static_cast<std::size_t>(last); ++i) {
-    least = std::min(least,
-                     least_chance(static_cast<Pattern>(i), static_cast<double>(size), same_suffix));
+    const Rate& rate = kRates[i];
+    if (rate.pattern == Pattern::kReordered && first != last) continue;
+    least =
+        std::min(least, std::max(std::exp(least_log(rate, prospect)), least_chance(rate.pattern)));
   }
-  double names = static_cast<double>(index.entries.size());
+  const auto names = static_cast<double>(index.entries.size());
   if (index.direction == Direction::kInbound) return names * kOfBound * least;
-  names = std::min(names, static_cast<double>(mail_providers().size()) * kProvider);
-  return names * kOfBound * kTyped * least;
+  const double providers = static_cast<double>(mail_providers().size()) * kProvider;
+  return std::min(names, providers) * kOfBound * kTyped * least;
 }
 
 Judgement judge(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {

@@ -21,12 +21,11 @@ namespace lookalike {
 
 class Search {
  public:
-  // `everything`: hits that cannot come into a band, too (worth.h).
+  // `everything`: hits that cannot come into a band, too, as far as they are looked for.
   explicit Search(const Watchlist::Index& index, bool everything = false)
       : index_(index),
-        worth_(index, everything),
         neighbours_(index),
-        found_(index, worth_),
+        found_(index, everything),
         inside_(index, neighbours_, found_) {}
   Search(const Search&) = delete;
   Search& operator=(const Search&) = delete;
@@ -54,7 +53,6 @@ class Search {
   Domain seen_;
   Reading reading_;
   std::string utf8_, ascii_;
-  Worth worth_;
   Neighbours neighbours_;
   Collector found_;
   Inside inside_;

@@ -15,6 +15,7 @@
 #include "lookalike/fold.h"
 #include "lookalike/index.h"
 #include "lookalike/providers.h"
+#include "lookalike/signature.h"
 #include "lookalike/unicode.h"
 #include "lookalike/utf8.h"
 
@@ -73,8 +74,8 @@ class Builder {
   std::unique_ptr<const Watchlist::Index> finish() {
     numbers_ = {};
     owners_ = {};
-    labels_of_owners_ = {};
     place_gaps();
+    labels_of_owners_ = {};
     index_.filter = Filter(names_.size() + stems_.size());
     for (const auto& draft : names_) index_.filter.add(draft.key);
     for (const std::uint64_t stem : stems_) index_.filter.add(stem);
@@ -84,6 +85,7 @@ class Builder {
     index_.keys.shrink_to_fit();
     index_.owners.shrink_to_fit();
     index_.owner_ends.shrink_to_fit();
+    if (!index_.two_edits) index_.worth = Worth(index_);
     index_.entries.shrink_to_fit();
     return std::make_unique<const Watchlist::Index>(std::move(index_));
   }
@@ -184,7 +186,7 @@ class Builder {
   void add_third(std::string_view key, std::uint32_t number, std::size_t i) {
     const std::size_t begin = part_begin(key.size(), i, 3), end = part_begin(key.size(), i + 1, 3);
     const std::uint64_t piece = third_key(rolled(key.substr(begin, end - begin)), key.size(), i);
-    const std::uint32_t rest = letters_of(key.substr(0, begin)) | letters_of(key.substr(end));
+    const std::uint32_t rest = set_of(key.substr(0, begin)) | set_of(key.substr(end));
     pieces_.push_back({piece, {number, piece, rest, suffix_tags_[number]}});
   }
 
@@ -197,12 +199,6 @@ class Builder {
   static GapDraft gap_draft(std::string_view key, std::uint32_t number, Gap gap) {
     return {gap_key(rolled(key.substr(0, gap.begin)), rolled(key.substr(gap.end)), gap), number,
             gap};
-  }
-
-  static std::uint32_t letters_of(std::string_view key) {
-    std::uint32_t letters = 0;
-    for (const char c : key) letters |= letter_bit(c);
-    return letters;
   }
 
   // Names under a common gap move to its halves, until few stand under each.
@@ -234,7 +230,7 @@ class Builder {
         halves.push_back(gap_draft(key, one->number, one->gap.right()));
       } else {
         const std::uint32_t letters =
-            letters_of(key.substr(one->gap.begin, one->gap.end - one->gap.begin));
+            gap_signature(key.substr(one->gap.begin, one->gap.end - one->gap.begin));
         pieces_.push_back({one->key, {one->number, one->key, letters, suffix_tags_[one->number]}});
       }
     }

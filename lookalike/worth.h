@@ -1,6 +1,6 @@
-// Which comparisons can bring a hit into a band at all, by what is known before letters are
-// compared. With a million guarded names a label of eight letters has a neighbour in almost every
-// host; E says so beforehand, and the search need not touch them.
+// Which sizes of guarded labels are worth a search, by what is known before one is made: the place,
+// the suffix, and how surprising the seen letters are. Among a million names every ordinary word of
+// eight letters has a neighbour; E says beforehand that none of them means anything.
 //
 // A value; read-only once built.
 #pragma once
@@ -10,30 +10,31 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "lookalike/hit.h"
-#include "lookalike/index.h"
+#include "lookalike/watchlist.h"
 
 namespace lookalike {
 
+enum class Chase : std::uint8_t { kLabelSameSuffix, kLabelOtherSuffix, kWord, kPart, kName };
+
 class Worth {
  public:
-  // `everything`: whatever E says, for those who count hits.
-  Worth(const Watchlist::Index& index, bool everything);
-
-  // `distance` of the loose keys (0: the names may look the same), `size` bytes of the guarded
-  // label.
-  bool operator()(Place place, std::size_t distance, std::size_t size, bool same_suffix) const {
-    return (sizes(place, distance, same_suffix) >> std::min(size, kLast) & 1U) != 0;
-  }
-  // One bit a size, the last for all longer ones.
-  std::uint64_t sizes(Place place, std::size_t distance, bool same_suffix) const {
-    return sizes_[static_cast<std::size_t>(place)][std::min(distance, kFar)][same_suffix ? 1 : 0];
-  }
+  using Sizes = std::uint64_t;  // bit n: labels of n letters
   static constexpr std::size_t kLast = 63;
 
+  Worth();  // everything is
+  // What E of score.h may bring into a band: a label near a run of so many bits of surprise.
+  explicit Worth(const Watchlist::Index& index);
+
+  Sizes sizes(Chase chase, double bits) const {
+    const auto step = static_cast<std::size_t>(std::max(bits, 0.0)) / kStep;
+    return sizes_[static_cast<std::size_t>(chase)][std::min(step, kSteps - 1)];
+  }
+
  private:
-  static constexpr std::size_t kPlaces = 6, kFar = 2;
-  std::array<std::array<std::array<std::uint64_t, 2>, kFar + 1>, kPlaces> sizes_{};
+  static constexpr std::size_t kChases = 5;
+  static constexpr std::size_t kStep = 8, kSteps = 40;  // bits of surprise
+
+  std::array<std::array<Sizes, kSteps>, kChases> sizes_;
 };
 
 }  // namespace lookalike
