@@ -5,7 +5,9 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 
+#include "milter/base/limits.h"
 #include "milter/base/text.h"
 
 namespace milter {
@@ -14,6 +16,7 @@ namespace {
 constexpr std::size_t kMaxLabel = 63;      // RFC 1035 2.3.4
 constexpr std::size_t kMaxNameText = 253;  // 255 octets on the wire, without root and first length
 constexpr std::size_t kMaxNameOnWire = 255;
+constexpr std::size_t kWhyLength = 200;
 
 unsigned octet(char c) { return static_cast<unsigned char>(c); }
 
@@ -101,6 +104,29 @@ std::optional<std::string> record_from_wire(DnsType type, std::string_view data)
       return name_from_wire(data);
   }
   return std::nullopt;
+}
+
+DnsAnswer answer_from_wire(DnsType type, const std::vector<std::string_view>& records) {
+  DnsAnswer answer;
+  answer.status = DnsStatus::kFound;
+  std::size_t total = 0;
+  for (const std::string_view data : records) {
+    total += data.size();
+    if (data.size() > limits::kMaxDnsRecordBytes || total > limits::kMaxDnsAnswerBytes) {
+      return without_records(DnsStatus::kTemporary, "the answer is too long");
+    }
+    auto record = record_from_wire(type, data);
+    if (!record) return without_records(DnsStatus::kTemporary, "the answer is malformed");
+    answer.records.push_back(std::move(*record));
+  }
+  return answer;
+}
+
+DnsAnswer without_records(DnsStatus status, std::string_view why) {
+  DnsAnswer answer;
+  answer.status = status;
+  answer.why = printable(clip(why, kWhyLength));
+  return answer;
 }
 
 }  // namespace milter

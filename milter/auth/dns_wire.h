@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "milter/auth/resolver.h"
 
@@ -22,5 +23,12 @@ std::optional<std::string> presentation_name(std::string_view name);
 
 // One record's data, names in it uncompressed, as DnsAnswer::records has it. nullopt if malformed.
 std::optional<std::string> record_from_wire(DnsType type, std::string_view data);
+
+// kFound with all the records, or kTemporary if one is malformed or they are over
+// limits::kMaxDnsRecordBytes or limits::kMaxDnsAnswerBytes: half an answer is none.
+DnsAnswer answer_from_wire(DnsType type, const std::vector<std::string_view>& records);
+
+// For the other statuses; `why` is made fit for a log.
+DnsAnswer without_records(DnsStatus status, std::string_view why);
 
 }  // namespace milter

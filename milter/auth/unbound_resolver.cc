@@ -7,15 +7,17 @@
 // life, and the table of questions keeps it alive until then.
 //
 // One forwarder serves all names, so it must not be given up because one sender's name servers do
-// not answer through it (NLnetLabs/unbound issues 362, 1461): infra-keep-probing, and a short
-// memory of its slowness. Each context has all its settings by calls: the parser behind
-// ub_ctx_config() is not reentrant (OpenDKIM issue 14).
+// not answer through it (NLnetLabs/unbound issues 362, 1461). The library doubles its patience with
+// each silence and at 12 s, reached after 11.6 s of nothing but silence, asks no more for as long
+// as 14 s. It forgets after infra-host-ttl, so that stands below.
+//
+// Settings are made by calls: the parser behind ub_ctx_config() is not reentrant (OpenDKIM issue
+// 14).
 //
 // Tested by unbound_resolver_test.cc and, against real and lying servers, by dns_test.py.
 #include "milter/auth/unbound_resolver.h"
 
 #include <poll.h>
-#include <pthread.h>
 #include <sys/eventfd.h>
 #include <unbound.h>
 #include <unistd.h>
@@ -23,29 +25,27 @@
 #include <array>
 #include <cerrno>
 #include <condition_variable>
-#include <csignal>
 #include <filesystem>
 #include <optional>
 #include <thread>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "milter/auth/dns_wire.h"
+#include "milter/auth/no_signals.h"
 #include "milter/base/limits.h"
-#include "milter/base/text.h"
 
 namespace milter {
 namespace {
 
-constexpr int kInternet = 1;    // class IN
-constexpr int kDnskey = 48;     // RFC 4034
-constexpr int kNoSuchName = 3;  // RFC 1035 4.1.1, RCODE
-constexpr std::size_t kWhyLength = 200;
+constexpr int kInternet = 1;                        // class IN
+constexpr int kDnskey = 48;                         // RFC 4034
+constexpr int kServerFailure = 2, kNoSuchName = 3;  // RCODE, RFC 1035 4.1.1
 
-constexpr std::array<std::pair<const char*, const char*>, 10> kOptions{{
+constexpr std::array<std::pair<const char*, const char*>, 9> kOptions{{
     {"do-not-query-localhost:", "no"},  // a forwarder on this host is usual
-    {"infra-keep-probing:", "yes"},     // see above
-    {"infra-host-ttl:", "60"},
+    {"infra-host-ttl:", "10"},          // see above
     {"outgoing-range:", "256"},  // the library's 16 would let 16 dead names block every other
     {"outgoing-num-tcp:", "32"},
     {"msg-cache-size:", "8m"},
@@ -60,64 +60,35 @@ struct FreeResult {
 };
 using UniqueResult = std::unique_ptr<ub_result, FreeResult>;
 
-DnsAnswer trouble(DnsStatus status, std::string_view why) {
-  DnsAnswer answer;
-  answer.status = status;
-  answer.why = printable(clip(why, kWhyLength));
-  return answer;
-}
-
-DnsAnswer temporary(std::string_view why) { return trouble(DnsStatus::kTemporary, why); }
+DnsAnswer temporary(std::string_view why) { return without_records(DnsStatus::kTemporary, why); }
 
 DnsAnswer found(DnsType type, const ub_result& result) {
-  DnsAnswer answer;
-  answer.status = DnsStatus::kFound;
-  answer.secure = result.secure != 0;
-  answer.ttl = std::chrono::seconds{result.ttl};
-  std::size_t total = 0;
+  std::vector<std::string_view> data;
   for (int at = 0; result.data[at] != nullptr; ++at) {
-    const std::string_view data(result.data[at], static_cast<std::size_t>(result.len[at]));
-    total += data.size();
-    if (data.size() > limits::kMaxDnsRecordBytes || total > limits::kMaxDnsAnswerBytes) {
-      return temporary("the answer is too long");
-    }
-    auto record = record_from_wire(type, data);
-    if (!record) return temporary("the answer is malformed");
-    answer.records.push_back(std::move(*record));
+    data.emplace_back(result.data[at], static_cast<std::size_t>(result.len[at]));
   }
+  DnsAnswer answer = answer_from_wire(type, data);
+  answer.secure = result.secure != 0 && answer.found();
+  answer.ttl = std::chrono::seconds{result.ttl};
   return answer;
 }
 
 DnsAnswer answer_of(DnsType type, int error, const ub_result* result) {
   if (error != 0 || result == nullptr) return temporary(ub_strerror(error));
-  const std::string_view why = result->why_bogus != nullptr ? result->why_bogus : "";
-  if (result->bogus != 0) return trouble(DnsStatus::kBogus, why.empty() ? "DNSSEC: bogus" : why);
-  if (result->rcode == 0 && result->havedata != 0) return found(type, *result);
-  if (result->rcode != 0 && result->rcode != kNoSuchName) {
-    return temporary("the server says " + std::string(result->rcode == 2 ? "SERVFAIL" : "RCODE ") +
-                     (result->rcode == 2 ? "" : std::to_string(result->rcode)));
+  if (result->bogus != 0) {
+    const char* why = result->why_bogus != nullptr ? result->why_bogus : "DNSSEC: bogus";
+    return without_records(DnsStatus::kBogus, why);
   }
+  if (result->rcode == kServerFailure) return temporary("SERVFAIL");
+  if (result->rcode != 0 && result->rcode != kNoSuchName) {
+    return temporary("RCODE " + std::to_string(result->rcode));
+  }
+  if (result->rcode == 0 && result->havedata != 0) return found(type, *result);
   DnsAnswer answer;
   answer.status = result->rcode == 0 ? DnsStatus::kNoData : DnsStatus::kNoName;
   answer.secure = result->secure != 0;
   return answer;
 }
-
-// Threads begun within its life take no signals: those belong to the program's own thread.
-class NoSignals {
- public:
-  NoSignals() {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~NoSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  NoSignals(const NoSignals&) = delete;
-  NoSignals& operator=(const NoSignals&) = delete;
-
- private:
-  sigset_t before_{};
-};
 
 }  // namespace
 
@@ -195,11 +166,8 @@ Result<void> UnboundResolver::Context::configure(const DnsSettings& settings,
       ub_ctx_resolvconf(library_, settings.resolv_conf.c_str()) != 0) {
     return fail(Error::Kind::kPermanent, "DNS: no servers in " + settings.resolv_conf);
   }
-  if (!trust_anchor.empty()) {
-    static_cast<void>(ub_ctx_add_ta_file(library_, trust_anchor.c_str()));  // read by run()
-  } else {
-    static_cast<void>(ub_ctx_set_option(library_, "module-config:", "iterator"));
-  }
+  if (!trust_anchor.empty()) ub_ctx_add_ta_file(library_, trust_anchor.c_str());  // read by run()
+  if (trust_anchor.empty()) ub_ctx_set_option(library_, "module-config:", "iterator");
   ub_ctx_async(library_, 1);
   return {};
 }
@@ -265,10 +233,8 @@ DnsAnswer UnboundResolver::Context::ask(const std::string& name, int type,
   if (left.count() == 0) return temporary("the deadline has passed");
   const auto end = std::chrono::steady_clock::now() + left;
   int error = 0;
-  const std::shared_ptr<Question> question = submit(name, type, &error);
-  if (!question) {
-    return temporary(error == 0 ? "too many look-ups under way" : ub_strerror(error));
-  }
+  const auto question = submit(name, type, &error);
+  if (!question) return temporary(error == 0 ? "too many look-ups under way" : ub_strerror(error));
   std::unique_lock lock(mutex_);
   if (!question->answered.wait_until(lock, end, [&] { return question->answer.has_value(); })) {
     return temporary("no answer in time");
@@ -300,7 +266,7 @@ bool UnboundResolver::validates() const { return current_ == validating_.get(); 
 
 DnsAnswer UnboundResolver::lookup(std::string_view name, DnsType type, const Deadline& deadline) {
   const auto text = presentation_name(name);
-  if (!text) return trouble(DnsStatus::kNoName, "not a domain name");
+  if (!text) return without_records(DnsStatus::kNoName, "not a domain name");
   Context* const asked = current_;
   DnsAnswer answer = asked->ask(*text, static_cast<int>(type), deadline);
   if (answer.status != DnsStatus::kBogus || !stop_validating(deadline)) return answer;
@@ -319,6 +285,7 @@ bool UnboundResolver::stop_validating(const Deadline& deadline) {
   const std::unique_lock lock(switching_, deadline.left());  // another may be asking for the keys
   if (!lock) return false;
   if (!validates()) return true;
+  // Found keys count as malformed below, which is enough: they were not bogus.
   if (validating_->ask(".", kDnskey, deadline).status != DnsStatus::kBogus) return false;
   auto context = Context::open(settings_, "");
   if (!context) return false;

@@ -62,7 +62,7 @@ TEST_F(UnboundResolverTest, WhatAServerMaySay) {
   EXPECT_EQ(txt("nodata.example").status, DnsStatus::kNoData);
   EXPECT_EQ(txt("noname.example").status, DnsStatus::kNoName);
   EXPECT_EQ(txt("servfail.example").status, DnsStatus::kTemporary);
-  EXPECT_EQ(txt("servfail.example").why, "the server says SERVFAIL");
+  EXPECT_EQ(txt("servfail.example").why, "SERVFAIL");
   EXPECT_EQ(txt("refused.example").status, DnsStatus::kTemporary);
   EXPECT_EQ(txt("garbage.example").status, DnsStatus::kTemporary);
   EXPECT_EQ(txt("loop.example").status, DnsStatus::kTemporary);
@@ -159,27 +159,29 @@ TEST_F(UnboundResolverTest, ManyThreadsShareIt) {
   EXPECT_EQ(away, 8);
 }
 
-// The forwarder answers for every sender. One sender's dead servers must not have it given up.
+// The forwarder answers for every sender: one sender's dead servers must not have it given up. For
+// 17 s there is nothing but silence; by itself libunbound would then not ask for another 12 s.
 TEST_F(UnboundResolverTest, DeadNamesDoNotTakeTheOthersAlong) {
-  const auto end = steady_clock::now() + seconds{40};
+  const auto end = steady_clock::now() + seconds{17};
   for (int at = 0; steady_clock::now() < end; ++at) {
-    const std::string number = std::to_string(at);
-    EXPECT_TRUE(txt("silent" + number + ".example", milliseconds{1000}).unknown());
-    if (at % 8 == 7) {
-      const DnsAnswer answer = txt("good.g" + number + ".example", seconds{4});
-      EXPECT_TRUE(answer.found()) << at << ": " << answer.why;
-    }
+    EXPECT_TRUE(txt("silent" + std::to_string(at) + ".example", seconds{1}).unknown());
   }
+  const DnsAnswer answer = txt("good.example", seconds{4});
+  EXPECT_TRUE(answer.found()) << answer.why;
 }
 
-TEST_F(UnboundResolverTest, TheNetworkComesBack) {
-  server_.mute(true);
-  for (int at = 0; at < 20; ++at) {
-    EXPECT_TRUE(txt("good.n" + std::to_string(at) + ".example", milliseconds{1000}).unknown());
-  }
-  server_.mute(false);
-  const DnsAnswer answer = txt("good.example");
-  EXPECT_TRUE(answer.found()) << answer.why;
+TEST(UnboundResolver, NobodyThere) {
+  const SystemClock clock;
+  auto dns = UnboundResolver::open({.forwarders = {"127.0.0.1@1"}, .trust_anchor = ""});
+  ASSERT_TRUE(dns) << dns.error().what;
+  EXPECT_EQ((*dns)->lookup("good.example", DnsType::kTxt, Deadline(clock, seconds{1})).status,
+            DnsStatus::kTemporary);
+}
+
+TEST(UnboundResolver, TheHostsOwnServersWithoutForwarders) {
+  const std::string path = ::testing::TempDir() + "/sekimori_resolv_conf";
+  std::ofstream(path) << "search example\nnameserver 127.0.0.1\nnameserver ::1\n";
+  EXPECT_TRUE(UnboundResolver::open({.forwarders = {}, .resolv_conf = path}));
 }
 
 TEST(UnboundResolver, WrongSettingsAreToldAtOnce) {
