@@ -282,11 +282,11 @@ void UnboundResolver::prefetch(std::string_view name, DnsType type) {
 // If not even the root's own keys are signed, it is not the name that is forged: the forwarder does
 // not speak DNSSEC. True if answers are no longer validated.
 bool UnboundResolver::stop_validating(const Deadline& deadline) {
-  const std::unique_lock lock(switching_, deadline.left());  // another may be asking for the keys
-  if (!lock) return false;
   if (!validates()) return true;
   // Found keys count as malformed below, which is enough: they were not bogus.
   if (validating_->ask(".", kDnskey, deadline).status != DnsStatus::kBogus) return false;
+  const std::lock_guard lock(switching_);
+  if (!validates()) return true;
   auto context = Context::open(settings_, "");
   if (!context) return false;
   plain_ = std::move(*context);

@@ -54,7 +54,7 @@ class UnboundResolver final : public Resolver {
   std::unique_ptr<Context> validating_;  // null: no trust anchor
   std::unique_ptr<Context> plain_;       // null until needed
   std::atomic<Context*> current_ = nullptr;
-  std::timed_mutex switching_;
+  std::mutex switching_;
 };
 
 }  // namespace milter
