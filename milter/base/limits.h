@@ -39,6 +39,18 @@ inline constexpr std::size_t kMaxEvidence = 5;
 // Characters of one quote: two lines of a mail.
 inline constexpr std::size_t kMaxQuoteCharacters = 120;
 
+// SPF (auth/). The most that one UDP answer brings (RFC 6891 6.2.5); RFC 7208 3.4 asks for 450, and
+// genuine lists of networks are published that are several times as long.
+inline constexpr std::size_t kMaxSpfRecord = 4'096;
+// RFC 7208 4.6.4: terms with look-ups, terms without an answer, MX or PTR records of one term.
+inline constexpr std::size_t kMaxSpfLookups = 10;
+inline constexpr std::size_t kMaxSpfVoids = 2;
+inline constexpr std::size_t kMaxSpfHosts = 10;
+// Octets kept of an expanded macro string, from the right: a name has 253.
+inline constexpr std::size_t kMaxSpfExpansion = 1'024;
+// RFC 5321 4.5.3.1.1 says 64; a record repeats it up to a thousand times in its names.
+inline constexpr std::size_t kMaxSpfLocalPart = 256;
+
 // Files (ops/).
 inline constexpr std::size_t kMaxTableBytes =
     std::size_t{64} * 1024 * 1024;  // 100,000 partners are about 10 MB
