@@ -163,7 +163,6 @@ DnsAnswer SpfAnswers::exchanges(const Step& step, const std::string& name) {
   std::vector<std::string> hosts;
   for (const std::string& exchange : answer.records) {
     const std::string host = exchange.substr(exchange.find(' ') + 1);
-    if (host.empty()) continue;  // RFC 7505: receives no mail
     hosts.push_back(add({Use::kMxHost, host, {}, step.any_address}));
   }
   return found(std::move(hosts));
@@ -217,8 +216,8 @@ std::string SpfAnswers::rewrite(const SpfTerm& term, const std::string& domain) 
 
 std::string SpfAnswers::name_of(const Step& step) {
   if (step.domain_spec.empty()) return step.domain;
-  return asked_name(
-      expand(step.domain_spec, [&](char letter) { return value_of(letter, step.domain); }));
+  const MacroValue value = [&](char letter) { return value_of(letter, step.domain); };
+  return ascii_lower(asked_name(expand(step.domain_spec, value)));
 }
 
 std::string SpfAnswers::value_of(char letter, const std::string& domain) {

@@ -43,6 +43,7 @@ Result<SpfIdentity> identity(const SpfQuery& query, std::string_view local_part,
     return fail(Error::Kind::kLimit, "a local part of " + std::to_string(local_part.size()));
   }
   if (whom.local_part.empty()) whom.local_part = "postmaster";
+  if (whom.helo.size() > kMaxName) whom.helo = "unknown";  // no host is called so
   return whom;
 }
 

@@ -21,7 +21,7 @@ struct SpfQuery {
 
 struct SpfIdentity {
   SpfClient client;
-  std::string helo;
+  std::string helo;        // as it came; "unknown" if no name is as long
   std::string local_part;  // "postmaster" where the sender has none
   std::string domain;      // lower case
 };

@@ -48,7 +48,7 @@ inline constexpr std::size_t kMaxSpfVoids = 2;
 inline constexpr std::size_t kMaxSpfHosts = 10;
 // Octets kept of an expanded macro string, from the right: a name has 253.
 inline constexpr std::size_t kMaxSpfExpansion = 1'024;
-// RFC 5321 4.5.3.1.1 says 64; a record repeats it up to a thousand times in its names.
+// RFC 5321 4.5.3.1.3: a whole path has 256. A record can ask for it a thousand times in one name.
 inline constexpr std::size_t kMaxSpfLocalPart = 256;
 
 // Files (ops/).

@@ -55,6 +55,12 @@ TEST(SpfIdentity, HeloSpeaksForItsPostmaster) {
   }
 }
 
+TEST(SpfIdentity, AHeloLongerThanAnyNameIsUnknown) {
+  const std::string longest = std::string(126, 'x') + "." + std::string(126, 'x');
+  EXPECT_EQ(mail_from_identity({"192.0.2.1", longest, "a@b.example"})->helo, longest);
+  EXPECT_EQ(mail_from_identity({"192.0.2.1", longest + "x", "a@b.example"})->helo, "unknown");
+}
+
 TEST(SpfIdentity, NeedsAClientFromOutside) {
   for (const char* client : {"", "unknown", "127.0.0.1", "::1", "::ffff:127.0.0.1"}) {
     EXPECT_FALSE(mail_from_identity({client, "mail.example.net", "a@b.example"})) << client;
