@@ -45,6 +45,17 @@ inline constexpr std::size_t kMaxDnsRecordBytes = 4'096;
 inline constexpr std::size_t kMaxDnsAnswerBytes = std::size_t{32} * 1024;
 // Look-ups under way in one child, prefetches and abandoned ones too. A mail asks about 20 names.
 inline constexpr std::size_t kMaxDnsInFlight = 500;
+// SPF (auth/). The most that one UDP answer brings (RFC 6891 6.2.5); RFC 7208 3.4 asks for 450, and
+// genuine lists of networks are published that are several times as long.
+inline constexpr std::size_t kMaxSpfRecord = 4'096;
+// RFC 7208 4.6.4: terms with look-ups, terms without an answer, MX or PTR records of one term.
+inline constexpr std::size_t kMaxSpfLookups = 10;
+inline constexpr std::size_t kMaxSpfVoids = 2;
+inline constexpr std::size_t kMaxSpfHosts = 10;
+// Octets kept of an expanded macro string, from the right: a name has 253.
+inline constexpr std::size_t kMaxSpfExpansion = 1'024;
+// RFC 5321 4.5.3.1.3: a whole path has 256. A record can ask for it a thousand times in one name.
+inline constexpr std::size_t kMaxSpfLocalPart = 256;
 
 // Files (ops/).
 inline constexpr std::size_t kMaxTableBytes =
