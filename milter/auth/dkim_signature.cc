@@ -55,6 +55,7 @@ std::string required(const DkimTags& tags, DkimField&) {
   for (const std::string_view name : {"v", "a", "b", "bh", "d", "h", "s"}) {
     if (tags.compact(name).empty()) return "no " + std::string(name) + "= tag";
   }
+  if (!tags.b_is_plain()) return "b= is not where the library finds it";
   return tags.compact("v") == "1" ? "" : "v= is not 1";
 }
 

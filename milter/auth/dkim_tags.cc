@@ -44,7 +44,8 @@ Result<DkimTags> DkimTags::parse(std::string_view text) {
     if (!is_name(name)) return malformed("a tag name that is none");
     if (!is_value(value)) return malformed("a character that no tag may hold");
     if (result.has(name)) return malformed("two tags named " + std::string(name));
-    result.tags_.push_back({std::string(name), std::string(value)});
+    const bool tight = piece.find_first_of(" \t\r\n") >= equals;
+    result.tags_.push_back({std::string(name), std::string(value), tight});
   }
   return result;
 }
@@ -53,6 +54,13 @@ const DkimTags::Tag* DkimTags::find(std::string_view name) const {
   const auto found = std::find_if(tags_.begin(), tags_.end(),
                                   [&](const Tag& tag) { return iequals(tag.name, name); });
   return found == tags_.end() ? nullptr : &*found;
+}
+
+bool DkimTags::b_is_plain() const {
+  return std::all_of(tags_.begin(), tags_.end(), [](const Tag& tag) {
+    if (tag.name == "b") return tag.tight;
+    return tag.name.back() != 'b' && tag.name != "B";
+  });
 }
 
 std::string_view DkimTags::value(std::string_view name) const {
@@ -67,8 +75,9 @@ std::string DkimTags::compact(std::string_view name) const {
 }
 
 std::vector<std::string> DkimTags::list(std::string_view name) const {
+  const std::string text = compact(name);
   std::vector<std::string> result;
-  for (const std::string_view piece : split(compact(name), ':')) {
+  for (const std::string_view piece : split(text, ':')) {
     if (!piece.empty()) result.push_back(ascii_lower(piece));
   }
   return result;

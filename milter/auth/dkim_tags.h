@@ -29,6 +29,8 @@ class DkimTags {
   std::string compact(std::string_view name) const;
   // compact() at each colon, lower case, empty pieces left out.
   std::vector<std::string> list(std::string_view name) const;
+  // The library takes for b= what has a "b" right before the equals sign, and nothing else.
+  bool b_is_plain() const;
   // Of the first tag: a key record's v= must be it.
   std::string_view first() const { return tags_.empty() ? std::string_view() : tags_.front().name; }
 
@@ -36,6 +38,7 @@ class DkimTags {
   struct Tag {
     std::string name;
     std::string value;
+    bool tight = true;  // no blank before the equals sign
   };
   const Tag* find(std::string_view name) const;
   std::vector<Tag> tags_;
