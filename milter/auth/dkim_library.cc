@@ -13,7 +13,7 @@ namespace milter {
 
 struct DkimLibrary::Mail {
   struct Free {
-    void operator()(DKIM* handle) const { dkim_free(handle); }
+    void operator()(DKIM* dkim) const { dkim_free(dkim); }
   };
   std::unique_ptr<DKIM, Free> handle;  // null: the library failed
   std::size_t signatures = 0;
