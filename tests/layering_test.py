@@ -35,7 +35,7 @@ FOREIGN = {
     r"microhttpd": ["milter/web/http_server.cc"],
     r"unbound": ["milter/auth/unbound_resolver.cc"],
     r"spf2/": ["milter/auth/spf.cc"],
-    r"opendkim/|dkim": ["milter/auth/dkim.cc"],
+    r"opendkim/|dkim": ["milter/auth/dkim_library.cc"],
     r"libpq|poppler|archive\.h": [],
 }
 

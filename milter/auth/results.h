@@ -7,6 +7,7 @@
 // "pass" is never "safe": whoever owns a look-alike domain passes everything with it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,15 +46,18 @@ struct DkimSignature {
   std::string algorithm;  // a=, "rsa-sha256"
   std::string why;
   bool partial_body = false;   // l=: what follows the signed octets may be anyone's
-  bool from_unsigned = false;  // h= leaves out From
-  bool weak_key = false;
+  bool from_unsigned = false;  // h= leaves out a From field
+  bool weak_key = false;       // RSA under 2,048 bits
+  bool expired = false;        // x= is past
+  bool testing = false;        // the key says t=y
   unsigned key_bits = 0;
 };
 
 struct DkimResult {
   AuthResult result = AuthResult::kNone;  // the best of the signatures
   std::vector<DkimSignature> signatures;  // in the order of the mail
-  bool duplicate_from = false;            // more From fields than were signed
+  std::size_t unchecked = 0;              // signatures beyond the limit, not among these
+  bool duplicate_from = false;            // more than one From field
 };
 
 struct DmarcResult {

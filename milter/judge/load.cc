@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "milter/judge/partner_file.h"
+#include "milter/memory/correspondents.h"
 #include "milter/memory/partners.h"
 #include "milter/ops/syntax.h"
 #include "milter/store/database.h"
@@ -46,6 +47,15 @@ Partners partners_of(const Config& config, Tables tables) {
   return from_store(config.store_url);
 }
 
+// What the memory cannot tell is left out: the domains themselves are guarded all the same.
+std::vector<std::string> written_to(const Config& config) {
+  if (!store_exists(config.store_url)) return {};
+  auto database = open_database(config.store_url);
+  if (!database) return {};
+  auto domains = Correspondents(**database).domains_written_to();
+  return domains ? std::move(*domains) : std::vector<std::string>{};
+}
+
 }  // namespace
 
 Problems shared_own_domains(const Config& config) {
@@ -71,7 +81,7 @@ tl::expected<std::shared_ptr<const Snapshot>, Problems> load_snapshot(const std:
   if (Problems shared = shared_own_domains(*config); !shared.empty()) return tl::unexpected(shared);
   auto partners = partners_of(*config, tables);
   if (!partners) return tl::unexpected(partners.error());
-  return make_snapshot(*config, std::move(*partners));
+  return make_snapshot(*config, std::move(*partners), written_to(*config));
 }
 
 }  // namespace milter

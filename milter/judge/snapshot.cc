@@ -70,15 +70,26 @@ std::vector<Network> networks_of(const std::vector<std::string>& texts) {
   return result;
 }
 
-lookalike::Watchlist watchlist_of(const Config& config, const std::vector<Partner>& partners,
-                                  lookalike::Direction direction) {
+// Own domains and partners', and the hosts below them that mail has gone to.
+std::vector<lookalike::Guarded> guarded_of(const Snapshot& snapshot,
+                                           const std::vector<std::string>& written_to) {
   std::vector<lookalike::Guarded> guarded;
-  for (const std::string& domain : config.own_domains) guarded.push_back({domain, "own", true});
-  for (const Partner& partner : partners) {
-    for (const std::string& domain : partner.domains)
-      guarded.push_back({domain, partner.id, false});
+  for (const std::string& domain : snapshot.config.own_domains) {
+    guarded.push_back({domain, "own", true});
   }
-  return lookalike::Watchlist::build(guarded, direction);
+  for (const Partner& partner : snapshot.partners) {
+    for (const std::string& domain : partner.domains) {
+      guarded.push_back({domain, partner.id, false});
+    }
+  }
+  for (const std::string& host : written_to) {
+    if (snapshot.is_own(host)) {
+      guarded.push_back({host, "own", true});
+    } else if (const Partner* partner = snapshot.partner_at(host)) {
+      guarded.push_back({host, partner->id, false});
+    }
+  }
+  return guarded;
 }
 
 Problems problems_of(const std::vector<rules::PhraseError>& errors) {
@@ -110,7 +121,8 @@ auto first_of_parents(std::string_view domain, F found) -> decltype(found(domain
 }  // namespace
 
 tl::expected<std::shared_ptr<const Snapshot>, Problems> make_snapshot(
-    const Config& config, std::vector<Partner> partners) {
+    const Config& config, std::vector<Partner> partners,
+    const std::vector<std::string>& written_to) {
   auto phrasebook = rules::Phrasebook::parse(rules::built_in_phrases());
   if (!phrasebook) return tl::unexpected(problems_of(phrasebook.error()));
   auto snapshot = std::make_shared<Snapshot>(Snapshot{config,
@@ -123,9 +135,6 @@ tl::expected<std::shared_ptr<const Snapshot>, Problems> make_snapshot(
                                                       {},
                                                       {},
                                                       {}});
-  using lookalike::Direction;
-  snapshot->watchlist = watchlist_of(config, snapshot->partners, Direction::kInbound);
-  snapshot->recipient_watchlist = watchlist_of(config, snapshot->partners, Direction::kOutbound);
   for (const Executive& executive : config.executives) {
     snapshot->executives.push_back(executive_of(executive));
   }
@@ -136,6 +145,10 @@ tl::expected<std::shared_ptr<const Snapshot>, Problems> make_snapshot(
     }
     snapshot->partner_names.push_back(name_of(partner));
   }
+  using lookalike::Direction;
+  const std::vector<lookalike::Guarded> guarded = guarded_of(*snapshot, written_to);
+  snapshot->watchlist = lookalike::Watchlist::build(guarded, Direction::kInbound);
+  snapshot->recipient_watchlist = lookalike::Watchlist::build(guarded, Direction::kOutbound);
   return std::shared_ptr<const Snapshot>(std::move(snapshot));
 }
 

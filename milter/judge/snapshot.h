@@ -42,7 +42,10 @@ struct Snapshot {
   bool is_allowed(std::string_view address) const;  // [people] allow
 };
 
+// `written_to`: domains that mail has gone to. Those below a partner's or an own domain are guarded
+// as names of their own, so that usexample.com is seen as us.example.com without its dot.
 tl::expected<std::shared_ptr<const Snapshot>, Problems> make_snapshot(
-    const Config& config, std::vector<Partner> partners);
+    const Config& config, std::vector<Partner> partners,
+    const std::vector<std::string>& written_to = {});
 
 }  // namespace milter

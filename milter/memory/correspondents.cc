@@ -67,6 +67,17 @@ Result<History> Correspondents::history_of_domain(std::string_view remote_domain
   return sum(*database_, "remote_domain = ?", {ascii_lower(remote_domain)});
 }
 
+Result<std::vector<std::string>> Correspondents::domains_written_to() {
+  const auto rows = database_->rows(
+      "SELECT DISTINCT remote_domain FROM correspondent WHERE sent > 0 ORDER BY remote_domain", {});
+  if (!rows) return fail(rows.error());
+  std::vector<std::string> domains;
+  for (const SqlRow& row : *rows) {
+    if (const auto* domain = std::get_if<std::string>(&row[0])) domains.push_back(*domain);
+  }
+  return domains;
+}
+
 Result<void> Correspondents::record(const std::vector<Contact>& contacts) {
   if (contacts.empty()) return {};
   return database_->write([&](Statements& statements) -> Result<void> {

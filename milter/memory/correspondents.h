@@ -38,6 +38,7 @@ class Correspondents {
   Result<History> history(std::string_view local, std::string_view remote);
   Result<History> history_of_organisation(std::string_view remote);   // any local address
   Result<History> history_of_domain(std::string_view remote_domain);  // any address there
+  Result<std::vector<std::string>> domains_written_to();              // sorted
   Result<void> record(const std::vector<Contact>& contacts);          // one transaction
 
  private:

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "lookalike/lookalike.h"
+#include "milter/memory/correspondents.h"
 #include "milter/memory/partners.h"
 #include "tests/ops/folder.h"
 
@@ -159,6 +161,26 @@ TEST_F(Load, TellsWhetherTheStoreIsThere) {
   folder_.write("s.db", "");
   EXPECT_TRUE(store_exists("sqlite:" + folder_.path("s.db")));
   EXPECT_TRUE(store_exists("postgresql://db.example/sekimori"));
+}
+
+lookalike::Kind kind_of(const std::string& config, const std::string& name) {
+  const auto snapshot = load_snapshot(config, Tables::kImport).value();
+  return lookalike::examine(name, snapshot->recipient_watchlist).kind;
+}
+
+TEST_F(Load, HostsOfPartnersThatMailWentToAreGuardedThemselves) {
+  folder_.write("p.csv", kHeader + kKouwa);
+  const std::string path = config();
+  EXPECT_EQ(kind_of(path, "salesoffice-kouwa.example"), lookalike::Kind::kCombined);
+  const auto database = open_database("sqlite:" + folder_.path("s.db")).value();
+  ASSERT_TRUE(Correspondents(*database).record(
+      {{"a@asagiri.example", "b@sales.office.kouwa.example", true, 1},
+       {"a@asagiri.example", "c@lager.kouwa.example", false, 1},  // only wrote to us
+       {"a@asagiri.example", "d@stranger.example", true, 1}}));
+  EXPECT_EQ(kind_of(path, "salesofficekouwa.example"), lookalike::Kind::kEmbedded);
+  EXPECT_EQ(kind_of(path, "sales.office.kouwa.example"), lookalike::Kind::kExact);
+  EXPECT_EQ(kind_of(path, "lager.kouwa.example"), lookalike::Kind::kSubdomain);
+  EXPECT_EQ(kind_of(path, "strangers.example"), lookalike::Kind::kNone);
 }
 
 }  // namespace
