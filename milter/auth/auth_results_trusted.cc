@@ -75,7 +75,6 @@ class Collected {
   std::optional<SpfResult> spf_;
   std::optional<DmarcResult> dmarc_;
   DkimResult dkim_;
-  bool dkim_said_ = false;
 };
 
 void Collected::add(const AuthResultsField& field) {
@@ -104,7 +103,6 @@ void Collected::add_spf(AuthResult result, const MethodResult& one) {
 }
 
 void Collected::add_dkim(AuthResult result, const MethodResult& one) {
-  dkim_said_ = true;
   if (result == AuthResult::kNone) return;  // no signature
   DkimSignature signature;
   signature.result = result;

@@ -41,7 +41,7 @@ enum class DnsStatus : std::uint8_t {
 struct DnsAnswer {
   DnsStatus status = DnsStatus::kTemporary;
   // TXT: its strings joined. A, AAAA: 4 or 16 raw octets. MX: "preference host". PTR, CNAME, NS:
-  // host. Hosts are lower case, without root dot. Empty unless kFound.
+  // host. Hosts are lower case, without root dot; the root itself is ".". Empty unless kFound.
   std::vector<std::string> records;
   std::chrono::seconds ttl{};  // of kFound: how long the answer may be kept
   bool secure = false;         // DNSSEC validated

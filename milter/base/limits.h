@@ -52,6 +52,13 @@ inline constexpr std::size_t kMaxEvidence = 5;
 // Characters of one quote: two lines of a mail.
 inline constexpr std::size_t kMaxQuoteCharacters = 120;
 
+// DNS (auth/). One record: the key of RSA-4096 is 800 bytes, SPF and DMARC stay under 500.
+inline constexpr std::size_t kMaxDnsRecordBytes = 4'096;
+// All records of one answer: large companies keep 5 kB of TXT at their name.
+inline constexpr std::size_t kMaxDnsAnswerBytes = std::size_t{32} * 1024;
+// Look-ups under way in one child, prefetches and abandoned ones too. A mail asks about 20 names.
+inline constexpr std::size_t kMaxDnsInFlight = 500;
+
 // Files (ops/).
 inline constexpr std::size_t kMaxTableBytes =
     std::size_t{64} * 1024 * 1024;  // 100,000 partners are about 10 MB

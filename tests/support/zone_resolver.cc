@@ -7,6 +7,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "milter/auth/dns_wire.h"
 #include "milter/base/text.h"
 
 namespace milter::testing {
@@ -86,16 +87,6 @@ std::string record_of(DnsType type, std::string_view value) {
       return canonical(value);
   }
   return "";
-}
-
-bool is_domain_name(std::string_view name) {
-  if (name.empty() || name.size() > 253) return false;
-  for (std::size_t begin = 0; begin <= name.size();) {
-    const std::size_t end = std::min(name.find('.', begin), name.size());
-    if (end == begin || end - begin > 63) return false;
-    begin = end + 1;
-  }
-  return true;
 }
 
 DnsAnswer trouble(DnsStatus status, std::string why) {
@@ -188,7 +179,7 @@ bool ZoneResolver::exists(const std::string& name) const {
 }
 
 DnsAnswer ZoneResolver::answer(std::string name, DnsType type) const {
-  if (!is_domain_name(name)) return trouble(DnsStatus::kNoName, "");
+  if (!presentation_name(name)) return trouble(DnsStatus::kNoName, "");
   DnsAnswer found;
   found.secure = secure_.contains(name);
   for (int step = 0; step < kMaxChain; ++step) {
