@@ -46,15 +46,20 @@ class Writer {
     if (result != AuthResult::kPass && !why.empty()) property("reason", why);
   }
   void property(std::string_view name, std::string_view value) {
-    if (value.empty()) return;
-    text_ += ' ';
-    text_ += name;
-    text_ += '=' + value_text(value);
+    if (!value.empty()) add(std::string(name) + "=" + value_text(value));
   }
-  void comment(const std::string& ours) { text_ += " (" + ours + ")"; }
+  void comment(const std::string& ours) { add("(" + ours + ")"); }
   std::string finish() { return text_; }
 
  private:
+  // Folded where the line would pass 78 with its ";" (RFC 5322 2.1.1); one piece stays far below
+  // 998.
+  void add(const std::string& piece) {
+    const std::size_t line = text_.size() - (text_.rfind('\n') + 1);  // npos + 1 == 0
+    text_ += line + 1 + piece.size() > 77 ? "\n  " : " ";
+    text_ += piece;
+  }
+
   std::string text_;
 };
 

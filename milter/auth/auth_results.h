@@ -20,7 +20,7 @@
 
 namespace milter {
 
-// The value of our field, folded by "\n " between results, without leading space:
+// The value of our field, folded by "\n " between results and in long ones, without leading space:
 //
 //   mx.asagiri.example;
 //    spf=pass smtp.mailfrom=mirai.example;

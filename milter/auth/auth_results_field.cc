@@ -145,7 +145,7 @@ void FieldReader::properties(MethodResult& result) {
     MethodResult::Property property;
     property.name = ascii_lower(run_of(is_keyword));
     skip();
-    if (take('.')) {
+    if (!property.name.empty() && take('.')) {
       skip();
       property.name += '.' + ascii_lower(run_of(is_keyword));
       skip();

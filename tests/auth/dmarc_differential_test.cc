@@ -4,6 +4,8 @@
 //  - of a tag given twice the last counts, of two records the first;
 //  - a faulty p is an error with rua too;
 //  - pct is left to the program around it.
+//  - strict lets a host below the author through if the author is an organisation's own domain:
+//    RFC 7489 3.1.1 asks for the same name;
 //  - a relaxed comparison of two names takes each parent for aligned, public suffixes too, so that
 //    no identity here is one.
 #include <gtest/gtest.h>
@@ -120,6 +122,13 @@ std::vector<std::string> records() {
   return out;
 }
 
+// The one deviation that combinations of good input meet.
+bool is_lax_strict(const std::string& record, const char* tag, const std::string& author,
+                   const std::string& identity) {
+  return record.find(tag) != std::string::npos && identity != author &&
+         testing::organisational_by_list(identity) == author;
+}
+
 TEST(DmarcDifferentialTest, SameAsOpenDmarc) {
   std::string list = kList;
   ASSERT_EQ(opendmarc_tld_read_file(list.data(), nullptr, nullptr, nullptr), 0) << kList;
@@ -127,14 +136,19 @@ TEST(DmarcDifferentialTest, SameAsOpenDmarc) {
                                          "example.jp",    "other.co.jp",        "mail.other.co.jp",
                                          "city.kobe.jp",  "www.city.kobe.jp",   "notexample.co.jp"};
   const auto organisational = testing::organisational_by_list;
-  std::size_t compared = 0, passed = 0;
+  std::size_t seen = 0, compared = 0, passed = 0;
   for (const std::string& author : {domains[0], domains[1], domains[2], domains[7]}) {
     const std::string at_top = organisational(author);
     for (const std::string& at : std::set<std::string>{author, at_top}) {
       for (const std::string& record : records()) {
         for (const std::string& spf : domains) {
           for (const std::string& dkim : domains) {
+            if (is_lax_strict(record, "aspf=s", author, spf) ||
+                is_lax_strict(record, "adkim=s", author, dkim)) {
+              continue;
+            }
             for (const AuthResult result : {AuthResult::kPass, AuthResult::kFail}) {
+              if (++seen % 7 != 0) continue;  // all 60,000 take a minute under ASan
               const Mail mail{author, result, spf, AuthResult::kPass, dkim};
               OpenDmarc other;
               const std::string theirs = other.judge(mail, record, at, at_top);
@@ -150,7 +164,7 @@ TEST(DmarcDifferentialTest, SameAsOpenDmarc) {
     }
   }
   opendmarc_tld_shutdown();
-  EXPECT_GT(compared, 50'000u);
+  EXPECT_GT(compared, 8'000u);
   EXPECT_GT(passed, compared / 10);
   EXPECT_LT(passed, compared - compared / 10);
 }
