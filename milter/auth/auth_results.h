@@ -44,7 +44,8 @@ std::vector<std::size_t> forged_auth_results(const RawMessage& mail, std::string
 // the first of them, which is an earlier hop's. Of two that say different things of SPF or DMARC
 // the worse is believed. The one who calls knows that the mail came from the gateway (its address
 // is in milter.inbound_gateways), and the gateway must write its field into every mail: else the
-// topmost one is the sender's.
+// topmost one is the sender's. `dmarc.author_domain` is how the gateway read From: where we read it
+// otherwise, its pass is another's.
 //
 // Microsoft 365 writes a field without an id: it counts as that of "mx.microsoft.com", the name
 // that it gives itself in ARC-Authentication-Results.
