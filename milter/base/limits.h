@@ -30,6 +30,19 @@ inline constexpr std::size_t kMaxCommentDepth = 16;
 // RFC 2231 continuations of one parameter (name*0 .. name*99).
 inline constexpr std::size_t kMaxParameterParts = 100;
 
+// Authentication (auth/). DMARC: look-ups of one tree walk (RFC 9989 4.10) and, over all walks of
+// one mail, of different names; one author domain with two signers below it stays under 20.
+inline constexpr std::size_t kMaxTreeWalkQueries = 8;
+inline constexpr std::size_t kMaxDmarcLookups = 40;
+// One Authentication-Results field that we read; Microsoft's longest stay under 2 kB.
+inline constexpr std::size_t kMaxAuthResultsBytes = std::size_t{16} * 1024;
+// Results in one such field; a mail with ten signatures has about fifteen.
+inline constexpr std::size_t kMaxAuthResults = 100;
+// Octets of one value or reason in the field that we write: a domain name has at most 253.
+inline constexpr std::size_t kMaxAuthResultsValue = 255;
+// Signatures listed in it; of the others only the number is said.
+inline constexpr std::size_t kMaxListedSignatures = 10;
+
 // Judging (judge/, session/). Far below the 300 s that Postfix waits for the end of a message.
 inline constexpr std::chrono::seconds kMessageDeadline{20};
 // Recipients of one transaction kept for judging (Postfix's smtpd_recipient_limit is 1,000).
