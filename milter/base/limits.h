@@ -70,6 +70,9 @@ inline constexpr std::size_t kMaxSpfExpansion = 1'024;
 // RFC 5321 4.5.3.1.3: a whole path has 256. A record can ask for it a thousand times in one name.
 inline constexpr std::size_t kMaxSpfLocalPart = 256;
 
+// Of kMessageDeadline what authentication may use, DNS being away or slow; the rest is for judging.
+inline constexpr std::chrono::seconds kAuthenticationTime{10};
+
 // Files (ops/).
 inline constexpr std::size_t kMaxTableBytes =
     std::size_t{64} * 1024 * 1024;  // 100,000 partners are about 10 MB
