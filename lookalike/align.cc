@@ -1,187 +1,224 @@
-// How: a Damerau-Levenshtein table (optimal string alignment) over the code points as written,
-// with weights and with one-to-two moves for pairs of letters that read as one. The weights are
-// starting values by judgement, ordered by how easily the eye (inbound) or the hand (outbound)
-// passes over the step; only their order and rough size matter, score.cc turns them into chances.
-// Leaves out: romanisation variants and kanji variant forms.
+// How: a Damerau-Levenshtein table (optimal string alignment) over the code points as written, with
+// the prices of moves.h and with moves of several letters to several. A cell is worked out only
+// while its cost is within a limit; names that resemble each other need a narrow band of the table.
+// What the difference of the remaining lengths must still cost counts against it, too. If the end
+// is not reached the limit grows, at last beyond every cost: the result is the cheapest way,
+// whatever the limit was. Cells carry the number of their round and need no clearing.
 // Tested by align_test.cc.
 #include "lookalike/align.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <cstdlib>
 #include <limits>
+#include <span>
 #include <string>
 
-#include "lookalike/skeleton.h"
-#include "lookalike/unicode.h"
+#include "lookalike/letters.h"
+#include "lookalike/moves.h"
 
 namespace lookalike {
 namespace {
 
-struct Weights {
-  double glyph, marked, visual, separator, swap, doubled, keys, vowel, edit, letter, digit;
-};
-constexpr Weights kInboundWeights{.05, .15, .25, .25, .45, .45, .7, .7, .9, 1.0, 2.0};
-constexpr Weights kOutboundWeights{.3, .4, .5, .25, .35, .35, .45, .7, .6, 1.0, 2.0};
-constexpr double kFirstLetter = 1.6;  // readers start there (and see it change first)
-constexpr double kLastLetter = 1.2;
-constexpr double kFinalS = .6;  // plural and singular
-// Rounding must not choose between two ways of equal cost.
-constexpr double kTie = 1e-9;
+constexpr std::int32_t kFirstLimit = 1'000;  // a letter changed
+constexpr std::int32_t kLimitGrowth = 2;
+constexpr std::int32_t kNoLimit = std::numeric_limits<std::int32_t>::max() / 2;
+constexpr char32_t kFirstEastAsian = 0x2E80;  // CJK radicals; kana and ideographs follow
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool is_separator(char32_t c) { return c == U'-' || c == U'.' || c == U'_'; }
-bool is_vowel(char32_t c) { return std::u32string_view(U"aeiou").find(c) != std::u32string::npos; }
-
-// Neighbours on the rows shared by JIS and US keyboards. Rows are staggered: below the key in
-// column c lie those in columns c - 1 and c.
-bool adjacent_keys(char32_t a, char32_t b) {
-  static constexpr std::u32string_view kRows[] = {U"qwertyuiop", U"asdfghjkl", U"zxcvbnm"};
-  const auto place = [](char32_t c, int& row, int& column) {
-    for (row = 0; row < 3; ++row) {
-      const std::size_t at = kRows[row].find(c);
-      if (at == std::u32string_view::npos) continue;
-      column = static_cast<int>(at);
-      return true;
-    }
-    return false;
-  };
-  int row_a = 0, row_b = 0, column_a = 0, column_b = 0;
-  if (!place(a, row_a, column_a) || !place(b, row_b, column_b)) return false;
-  if (row_a == row_b) return std::abs(column_a - column_b) == 1;
-  if (std::abs(row_a - row_b) != 1) return false;
-  const int above = row_a < row_b ? column_a : column_b;
-  const int below = row_a < row_b ? column_b : column_a;
-  return below == above || below == above - 1;
-}
-
-// A text with the bare letter beside each: 0 for an invisible one, itself if it is not one letter.
+// One of the two names, read once per alignment.
 struct Side {
-  explicit Side(std::u32string_view given) : text(given) {
-    for (const char32_t letter : text) {
-      const std::u32string one = letter < 0x80 ? std::u32string{letter} : bare_letter(letter);
-      bare.push_back(one.empty() ? 0 : (one.size() == 1 ? one[0] : letter));
+  void read(std::u32string_view given, const Moves& moves, bool added) {
+    text = given;
+    bare.clear();
+    alone.clear();
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      bare.push_back(lookalike::bare(text[at]));
+      alone.push_back(bare.back() == 0 ? Price{moves.weights().glyph, Move::kGlyph}
+                                       : moves.alone(text, at, added));
     }
   }
-  std::u32string_view text;
-  std::u32string bare;
+
   std::size_t size() const { return text.size(); }
-};
-
-class Table {
- public:
-  Table(std::u32string_view guarded, std::u32string_view seen, Direction direction)
-      : guarded_(guarded),
-        seen_(seen),
-        weights_(direction == Direction::kInbound ? kInboundWeights : kOutboundWeights),
-        width_(seen.size() + 1),
-        cells_((guarded.size() + 1) * width_) {
-    cells_[0].cost = 0;
-    for (std::size_t i = 0; i <= guarded_.size(); ++i) {
-      for (std::size_t j = 0; j < width_; ++j) extend(i, j);
-    }
+  bool has(std::size_t at, std::u32string_view part) const {
+    return std::u32string_view(bare).substr(at).starts_with(part);
   }
 
-  Alignment result() const {
-    Alignment out;
-    std::size_t i = guarded_.size(), j = seen_.size();
-    out.cost = at(i, j).cost;
-    while (i != 0 || j != 0) {
-      const Cell& cell = at(i, j);
-      i -= cell.back;
-      j -= cell.seen_back;
-      if (!cell.equal) out.steps.push_back({i, cell.back, j, cell.seen_back, cell.swap});
-    }
-    std::reverse(out.steps.begin(), out.steps.end());
-    return out;
-  }
-
- private:
-  struct Cell {
-    double cost = std::numeric_limits<double>::infinity();
-    std::uint8_t back = 0, seen_back = 0;
-    bool equal = false, swap = false;
-  };
-
-  const Cell& at(std::size_t i, std::size_t j) const { return cells_[i * width_ + j]; }
-
-  void offer(std::size_t i, std::size_t j, std::uint8_t back, std::uint8_t seen_back, double cost,
-             bool swap = false) {
-    Cell& to = cells_[(i + back) * width_ + j + seen_back];
-    const double total = at(i, j).cost + cost;
-    if (total + kTie < to.cost) to = {total, back, seen_back, cost == 0, swap};
-  }
-
-  // All moves out of a cell whose cost is final: moves only lead down and to the right.
-  void extend(std::size_t i, std::size_t j) {
-    const bool down = i < guarded_.size(), right = j < seen_.size();
-    if (down && right) offer(i, j, 1, 1, replace(i, j));
-    if (down) offer(i, j, 1, 0, single(guarded_, i, guarded_));
-    if (right) offer(i, j, 0, 1, single(seen_, j, guarded_));
-    if (i + 1 < guarded_.size() && j + 1 < seen_.size()) offer_swap(i, j);
-    if (i + 1 < guarded_.size() && right) offer_pair(i, j, 2, 1, seen_, j, guarded_, i);
-    if (down && j + 1 < seen_.size()) offer_pair(i, j, 1, 2, guarded_, i, seen_, j);
-  }
-
-  double placed(std::size_t i, double cost) const {
-    if (i == 0) return cost * kFirstLetter;
-    return i + 1 >= guarded_.size() ? cost * kLastLetter : cost;
-  }
-
-  double replace(std::size_t i, std::size_t j) const {
-    const char32_t a = guarded_.text[i], b = seen_.text[j];
-    if (a == b) return 0;
-    const char32_t x = guarded_.bare[i], y = seen_.bare[j];
-    if (x == y) return carries_mark(a) || carries_mark(b) ? weights_.marked : weights_.glyph;
-    if (visual_letter(x) == visual_letter(y)) return weights_.visual;
-    if (is_separator(a) && is_separator(b)) return weights_.separator;
-    if (is_digit(a) || is_digit(b)) return weights_.digit;
-    if (adjacent_keys(x, y)) return placed(i, weights_.keys);
-    if (is_vowel(x) && is_vowel(y)) return placed(i, weights_.vowel);
-    return placed(i, weights_.letter);
-  }
-
-  // One letter too many in `longer`, at k.
-  double single(const Side& longer, std::size_t k, const Side& guarded) const {
-    const char32_t c = longer.text[k];
-    if (longer.bare[k] == 0) return weights_.glyph;
-    if (is_separator(c)) return weights_.separator;
-    if (is_digit(c)) return weights_.digit;
-    const bool doubled =
-        (k > 0 && longer.text[k - 1] == c) || (k + 1 < longer.size() && longer.text[k + 1] == c);
-    if (doubled) return weights_.doubled;
-    if (c == U's' && k + 1 == longer.size()) return kFinalS;
-    if (k == 0) return weights_.edit * kFirstLetter;
-    return k + 1 >= guarded.size() ? weights_.edit * kLastLetter : weights_.edit;
-  }
-
-  void offer_swap(std::size_t i, std::size_t j) {
-    const auto& g = guarded_.text;
-    const auto& s = seen_.text;
-    if (g[i] != s[j + 1] || g[i + 1] != s[j] || g[i] == g[i + 1]) return;
-    offer(i, j, 2, 2, i == 0 ? weights_.swap * kFirstLetter : weights_.swap, true);
-  }
-
-  void offer_pair(std::size_t i, std::size_t j, std::uint8_t back, std::uint8_t seen_back,
-                  const Side& one, std::size_t k, const Side& two, std::size_t l) {
-    const std::u32string ligature = one.text[k] < 0x80 ? U"" : bare_letter(one.text[k]);
-    if (ligature.size() == 2 && ligature[0] == two.bare[l] && ligature[1] == two.bare[l + 1]) {
-      offer(i, j, back, seen_back, weights_.marked);
-    } else if (visual_pair(two.bare[l], two.bare[l + 1]) == one.bare[k] && one.bare[k] != 0) {
-      offer(i, j, back, seen_back, weights_.visual);
-    }
-  }
-
-  Side guarded_, seen_;
-  const Weights& weights_;
-  std::size_t width_;
-  std::vector<Cell> cells_;
+  std::u32string_view text;
+  std::u32string bare;       // 0: leaves no trace
+  std::vector<Price> alone;  // of this letter without one opposite
 };
 
 }  // namespace
 
+struct Aligner::Table {
+  struct Cell {
+    std::uint32_t round = 0;
+    std::int32_t cost = 0;
+    std::uint8_t back = 0, seen_back = 0;
+    Move move = Move::kReplace;
+  };
+  // The columns of a row that hold a cost.
+  struct Reach {
+    std::size_t first, end;
+  };
+
+  explicit Table(Direction direction) : moves(moves_of(direction)) {}
+
+  void align(std::u32string_view guarded_text, std::u32string_view seen_text) {
+    guarded.read(guarded_text, moves, false);
+    seen.read(seen_text, moves, true);
+    width = seen.size() + 1;
+    const std::size_t needed = (guarded.size() + 1) * width;
+    if (cells.size() < needed) cells.resize(needed);
+    gap = cheapest_gap();
+    limit = kFirstLimit;
+    while (!reach_end()) limit = limit > kNoLimit / kLimitGrowth ? kNoLimit : limit * kLimitGrowth;
+    trace();
+  }
+
+  // No move makes the lengths differ by one more for less.
+  std::int32_t cheapest_gap() const {
+    const Weights& weights = moves.weights();
+    std::int32_t least = std::min({weights.sound, weights.sight, weights.mark});
+    for (const Price& one : guarded.alone) least = std::min(least, one.cost);
+    for (const Price& one : seen.alone) least = std::min(least, one.cost);
+    return least;
+  }
+
+  bool reach_end() {
+    if (++round == 0) {  // numbers have run out: forget the old ones
+      std::fill(cells.begin(), cells.end(), Cell{});
+      round = 1;
+    }
+    reached.assign(guarded.size() + 1, {width, 0});
+    put(0, 0, {.round = round});
+    for (std::size_t i = 0; i <= guarded.size(); ++i) {
+      for (std::size_t j = reached[i].first; j < reached[i].end; ++j) {
+        if (at(i, j).round == round) extend(i, j);
+      }
+    }
+    return at(guarded.size(), seen.size()).round == round;
+  }
+
+  Cell& at(std::size_t i, std::size_t j) { return cells[i * width + j]; }
+
+  void put(std::size_t i, std::size_t j, const Cell& cell) {
+    at(i, j) = cell;
+    reached[i].first = std::min(reached[i].first, j);
+    reached[i].end = std::max(reached[i].end, j + 1);
+  }
+
+  void offer(std::size_t i, std::size_t j, std::size_t size, std::size_t seen_size, Price price) {
+    const std::int32_t total = at(i, j).cost + price.cost;
+    const std::size_t left = guarded.size() - i - size, seen_left = seen.size() - j - seen_size;
+    const auto differ =
+        static_cast<std::int32_t>(left > seen_left ? left - seen_left : seen_left - left);
+    if (total + differ * gap > limit) return;
+    const Cell& old = at(i + size, j + seen_size);
+    if ((old.round == round && old.cost <= total)) return;
+    put(i + size, j + seen_size,
+        {round, total, static_cast<std::uint8_t>(size), static_cast<std::uint8_t>(seen_size),
+         price.move});
+  }
+
+  // All moves out of a cell whose cost is final: moves only lead down and to the right.
+  void extend(std::size_t i, std::size_t j) {
+    const bool down = i < guarded.size(), right = j < seen.size();
+    if (down && right) {
+      offer(i, j, 1, 1, replace(i, j));
+      offer_swap(i, j);
+      offer_spellings(i, j);
+      offer_ligatures(i, j);
+    }
+    if (down) offer(i, j, 1, 0, guarded.alone[i]);
+    if (right) offer(i, j, 0, 1, seen.alone[j]);
+  }
+
+  Price replace(std::size_t i, std::size_t j) const {
+    const char32_t a = guarded.text[i], b = seen.text[j];
+    if (a == b) return {};
+    const Weights& weights = moves.weights();
+    if (a >= kFirstEastAsian && b >= kFirstEastAsian) {
+      if (kanji_variant(a, b)) return {weights.shape, Move::kVariant};
+      if (kana_pair(a, b)) return {weights.shape, Move::kKana};
+    }
+    if (guarded.bare[i] != seen.bare[j]) {
+      if (doubles_the_other(i, j)) return {weights.doubled, Move::kDoubled};
+      const Price price = moves.replace(guarded.bare[i], seen.bare[j]);
+      return moves.placed(price, i == 0, i + 1 == guarded.size());
+    }
+    const bool marked = carries_mark(a) || carries_mark(b);
+    return marked ? Price{weights.mark, Move::kMark} : Price{weights.glyph, Move::kGlyph};
+  }
+
+  // The letter beside a doubled one is doubled in its place: yahoo, yahho.
+  bool doubles_the_other(std::size_t i, std::size_t j) const {
+    const std::u32string_view g = guarded.text, s = seen.text;
+    if (i == 0 || j == 0 || i + 1 >= g.size() || j + 1 >= s.size()) return false;
+    if (g[i - 1] != s[j - 1] || g[i + 1] != s[j + 1]) return false;
+    return (g[i] == g[i + 1] && s[j] == s[j - 1]) || (g[i] == g[i - 1] && s[j] == s[j + 1]);
+  }
+
+  void offer_swap(std::size_t i, std::size_t j) {
+    if (i + 1 >= guarded.size() || j + 1 >= seen.size()) return;
+    const std::u32string_view g = guarded.text, s = seen.text;
+    if (g[i] != s[j + 1] || g[i + 1] != s[j] || g[i] == g[i + 1]) return;
+    offer(i, j, 2, 2, moves.placed({moves.weights().swap, Move::kSwap}, i == 0, false));
+  }
+
+  void offer_spellings(std::size_t i, std::size_t j) {
+    for (const Spelling& one : moves.spellings(guarded.bare[i], seen.bare[j])) {
+      if (guarded.has(i, one.guarded) && seen.has(j, one.seen)) {
+        offer(i, j, one.guarded.size(), one.seen.size(), one.price);
+      }
+    }
+  }
+
+  void offer_ligatures(std::size_t i, std::size_t j) {
+    const Price price{moves.weights().mark, Move::kMark};
+    const auto offer_one = [&](char32_t one, const Side& other, std::size_t at, bool seen_is_one) {
+      const std::u32string_view two = one < 0x80 ? U"" : ligature(one);
+      if (two.empty() || !other.has(at, two)) return;
+      offer(i, j, seen_is_one ? two.size() : 1, seen_is_one ? 1 : two.size(), price);
+    };
+    offer_one(guarded.text[i], seen, j, false);
+    offer_one(seen.text[j], guarded, i, true);
+  }
+
+  void trace() {
+    std::size_t i = guarded.size(), j = seen.size();
+    result.cost = at(i, j).cost / 1e3;
+    result.steps.clear();
+    while (i != 0 || j != 0) {
+      const Cell& cell = at(i, j);
+      i -= cell.back;
+      j -= cell.seen_back;
+      const bool equal = cell.back == 1 && cell.seen_back == 1 && guarded.text[i] == seen.text[j];
+      if (!equal) result.steps.push_back({i, cell.back, j, cell.seen_back, cell.move});
+    }
+    std::reverse(result.steps.begin(), result.steps.end());
+  }
+
+  const Moves& moves;
+  Side guarded, seen;
+  std::size_t width = 1;
+  std::uint32_t round = 0;
+  std::int32_t limit = kFirstLimit, gap = 0;
+  std::vector<Cell> cells;
+  std::vector<Reach> reached;
+  Alignment result;
+};
+
+Aligner::Aligner(Direction direction) : table_(std::make_unique<Table>(direction)) {}
+Aligner::Aligner(Aligner&&) noexcept = default;
+Aligner& Aligner::operator=(Aligner&&) noexcept = default;
+Aligner::~Aligner() = default;
+
+const Alignment& Aligner::align(std::u32string_view guarded, std::u32string_view seen) {
+  table_->align(guarded, seen);
+  return table_->result;
+}
+
 Alignment align(std::u32string_view guarded, std::u32string_view seen, Direction direction) {
-  return Table(guarded, seen, direction).result();
+  return Aligner(direction).align(guarded, seen);
 }
 
 }  // namespace lookalike

@@ -1,58 +1,24 @@
-// How: UTS #46 through unicode.h; the suffix is the longest one of the ICANN section of the Public
-// Suffix List (the private section lists hosting services, whose customers' names are labels like
-// any other) or of a short list of names that are sold as if they were registries.
-// Leaves out: hosting services as suffixes.
+// How: an ASCII name is checked and copied in one pass; any other goes through UTS #46 (unicode.h).
 // Tested by domain_test.cc.
 #include "lookalike/domain.h"
 
-#include <libpsl.h>
-
 #include <algorithm>
 #include <array>
-#include <vector>
 
+#include "lookalike/fold.h"
+#include "lookalike/suffix.h"
 #include "lookalike/unicode.h"
 
 namespace lookalike {
 namespace {
 
-// CentralNic's and similar second-level registries that look like a country's own.
-constexpr std::array<std::string_view, 21> kDeFactoRegistries{
-    "ae.org", "br.com", "cn.com", "co.com", "com.de", "com.se",  "de.com",
-    "eu.com", "gb.net", "gr.com", "hu.net", "jp.net", "jpn.com", "kr.com",
-    "ru.com", "sa.com", "se.net", "uk.com", "uk.net", "us.com",  "za.com"};
-
-// The ICANN section has no rule of more labels; longer tails need not be asked for.
-constexpr std::size_t kMaxSuffixLabels = 5;
-
+constexpr std::size_t kMaxLabel = 63;                   // RFC 1035 2.3.4
 constexpr std::size_t kMaxOctets = (kMaxName + 1) * 4;  // with a root dot, all in UTF-8's longest
 
-std::vector<std::size_t> label_starts(std::u32string_view text) {
-  std::vector<std::size_t> starts{0};
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == U'.') starts.push_back(at + 1);
-  }
-  return starts;
-}
-
-bool is_suffix(const std::string& name) {
-  return std::find(kDeFactoRegistries.begin(), kDeFactoRegistries.end(), name) !=
-             kDeFactoRegistries.end() ||
-         psl_is_public_suffix2(psl_builtin(), name.c_str(), PSL_TYPE_ICANN) != 0;
-}
-
-// libpsl holds both forms of each rule, so the Unicode form is as good a question as the ASCII one.
-void find_suffix(Domain& domain) {
-  const std::vector<std::size_t> starts = label_starts(domain.text);
-  const std::size_t first = starts.size() > kMaxSuffixLabels ? starts.size() - kMaxSuffixLabels : 0;
-  for (std::size_t i = first; i < starts.size(); ++i) {
-    if (!is_suffix(encode(domain.view().substr(starts[i])))) continue;
-    domain.suffix_at = starts[i];
-    domain.label_at = i == 0 ? starts[i] : starts[i - 1];
-    return;
-  }
-  domain.suffix_at = starts.back();
-  domain.label_at = starts.size() < 2 ? starts.back() : starts[starts.size() - 2];
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool may_stand(char c) {
+  return is_lower(c) || is_upper(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
 }
 
 bool is_dot(char32_t letter) {  // RFC 3490 3.1
@@ -61,41 +27,115 @@ bool is_dot(char32_t letter) {  // RFC 3490 3.1
 
 bool readable(std::u32string_view text) {
   return std::none_of(text.begin(), text.end(), [](char32_t c) {
-    if (c >= 0x80) return is_space_or_control(c);
-    const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
-    return !letter && (c < U'0' || c > U'9') && c != U'-' && c != U'_' && c != U'.';
+    return c >= 0x80 ? is_space_or_control(c) : !may_stand(static_cast<char>(c));
   });
+}
+
+bool has_ace_label(std::string_view name) {
+  for (std::size_t at = name.find("xn--"); at != name.npos; at = name.find("xn--", at + 1)) {
+    if (at == 0 || name[at - 1] == '.') return true;
+  }
+  return false;
+}
+
+bool labels_fit(std::string_view name) {
+  for (std::size_t begin = 0; begin <= name.size();) {
+    const std::size_t end = std::min(name.find('.', begin), name.size());
+    if (end == begin || end - begin > kMaxLabel) return false;
+    begin = end + 1;
+  }
+  return name.size() <= kMaxName;
+}
+
+bool has_inner_capital_i(std::string_view raw) {
+  for (std::size_t at = 1; at < raw.size(); ++at) {
+    if (raw[at] == 'I' && is_lower(raw[at - 1])) return true;
+  }
+  return false;
+}
+
+// true: the name is ASCII without A-labels, and `out` holds it.
+bool read_ascii(std::string_view raw, Domain& out) {
+  if (!std::all_of(raw.begin(), raw.end(), may_stand)) return false;
+  out.ascii.assign(raw);
+  for (char& c : out.ascii) {
+    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
+  }
+  if (has_ace_label(out.ascii)) return false;
+  out.text.assign(out.ascii.begin(), out.ascii.end());
+  return true;
 }
 
 // A name with invisible characters is not the name without them, though UTS #46 would map it so:
 // the Unicode form keeps them, and there is no ASCII form.
-std::optional<Domain> read_hidden(std::u32string_view text, std::u32string_view visible) {
-  std::optional<IdnaName> bare = read_idna(encode(visible));
-  if (!bare || text.size() > kMaxName) return std::nullopt;
-  return Domain{"", fold_letters(text), 0, 0};
+bool read_hidden(std::u32string_view text, std::u32string_view visible, Domain& out) {
+  if (!read_idna(encode(visible)) || text.size() > kMaxName) return false;
+  out.ascii.clear();
+  out.text = fold_letters(text);
+  return true;
+}
+
+bool read_unicode(std::string_view raw, Domain& out) {
+  if (raw.size() > kMaxOctets) return false;
+  std::optional<std::u32string> text = decode(raw);
+  if (!text) return false;
+  std::replace_if(text->begin(), text->end(), is_dot, U'.');
+  if (text->size() > 1 && text->back() == U'.') text->pop_back();
+  if (!readable(*text)) return false;
+  std::u32string visible;
+  std::copy_if(text->begin(), text->end(), std::back_inserter(visible),
+               [](char32_t c) { return !is_invisible(c); });
+  if (visible.size() != text->size()) {
+    if (!read_hidden(*text, visible, out)) return false;
+  } else {
+    std::optional<IdnaName> name = read_idna(encode(*text));
+    if (!name) return false;
+    out.ascii = std::move(name->ascii);
+    out.text = std::move(name->unicode);
+  }
+  return readable(out.text);
+}
+
+// Labels are counted from the right: the A-label form and the Unicode form have the same ones.
+void find_parts(Domain& out) {
+  const std::string utf8 = out.ascii.empty() ? encode(out.text) : std::string();
+  const std::string& name = out.ascii.empty() ? utf8 : out.ascii;
+  const Suffix suffix = find_suffix(name);
+  const auto begin = name.begin() + static_cast<std::ptrdiff_t>(suffix.at);
+  std::size_t at = out.text.size();
+  for (auto dots = std::count(begin, name.end(), '.') + 1; dots > 0; --dots) {
+    const std::size_t dot = at == 0 ? out.text.npos : out.text.rfind(U'.', at - 1);
+    out.suffix_at = dot + 1;  // npos + 1 == 0
+    at = dot;
+  }
+  out.hosted = suffix.hosted;
+  out.label_at = out.suffix_at;
+  if (out.suffix_at < 2) return;
+  const std::size_t dot = out.text.rfind(U'.', out.suffix_at - 2);
+  out.label_at = dot + 1;
 }
 
 }  // namespace
 
-std::optional<Domain> read_domain(std::string_view raw) {
-  if (raw.size() > kMaxOctets) return std::nullopt;
-  std::optional<std::u32string> text = decode(raw);
-  if (!text) return std::nullopt;
-  std::replace_if(text->begin(), text->end(), is_dot, U'.');
-  if (text->size() > 1 && text->back() == U'.') text->pop_back();
-  if (!readable(*text)) return std::nullopt;
-  std::u32string visible;
-  std::copy_if(text->begin(), text->end(), std::back_inserter(visible),
-               [](char32_t c) { return !is_invisible(c); });
-  std::optional<Domain> domain;
-  if (visible.size() != text->size()) {
-    domain = read_hidden(*text, visible);
-  } else if (std::optional<IdnaName> name = read_idna(encode(*text))) {
-    domain = Domain{name->ascii, name->unicode, 0, 0};
+bool read_domain(std::string_view raw, Domain& out) {
+  out.capital_i = has_inner_capital_i(raw);
+  std::string_view bare = raw;
+  if (bare.size() > 1 && bare.ends_with('.')) bare.remove_suffix(1);
+  if (read_ascii(bare, out)) {
+    if (!labels_fit(out.ascii)) return false;
+  } else if (!read_unicode(raw, out)) {
+    return false;
   }
-  if (!domain || !readable(domain->text)) return std::nullopt;
-  find_suffix(*domain);
-  return domain;
+  out.broken_ace = out.text.starts_with(U"xn--") || out.text.find(U".xn--") != out.text.npos;
+  read_sight(out.text, out.sight);
+  find_parts(out);
+  return true;
+}
+
+std::optional<Domain> read_domain(std::string_view raw) {
+  std::optional<Domain> out(std::in_place);
+  if (!read_domain(raw, *out)) out.reset();
+  return out;
 }
 
 bool same_family(std::u32string_view a, std::u32string_view b) {

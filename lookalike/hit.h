@@ -1,30 +1,49 @@
-// A guarded name that the seen one resembles, before it is judged: what nearness and embedding
-// find, score weighs, and lookalike reports. A value.
+// A guarded name that the seen one resembles, before it is judged: what near and inside find, score
+// weighs, and report tells. A value.
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <string_view>
 
 #include "lookalike/align.h"
 #include "lookalike/lookalike.h"
 
 namespace lookalike {
 
+// Where the guarded name stands in the seen one. In this order the earlier says the more.
+enum class Place : std::uint8_t {
+  kLabel,      // the registrable label against the guarded registrable label
+  kReordered,  // the same words in another order; otherwise kLabel
+  kName,       // the whole guarded domain (its dots kept, written '-', or left out) in a run
+  kWord,       // the guarded label as one or more whole words, with other words beside it
+  kPart,       // the guarded label inside a longer word
+  kTrap,
+};
+
+// The words of the same label that stand beside the run.
+enum class Around : std::uint8_t { kNothing, kKeyword, kLegalForm, kCountry, kOther };
+
 struct Hit {
   std::uint32_t entry = 0;
-  Kind kind = Kind::kNone;
-  double cost = 0;  // visible edits, suffix included
+  Place place = Place::kLabel;
+  std::uint16_t begin = 0, end = 0;  // the run in seen.text that stands for the name or the label
   bool same_suffix = false;
-  bool same_family = false;                        // of suffixes; true if they are equal
-  bool first_letter = false, digits_only = false;  // of kOneEdit
-  bool only_glyphs = false;  // of kSkeleton: nothing but equal glyphs; else marks or ASCII pairs
-  bool only_marks = false;   // of kSkeleton: letters of the partner with and without their marks
-  bool host_label = false;   // of kCombined: a label of its own, left of someone's domain
-  bool joined = false;       // of kEmbedded: a dot of the guarded name is simply left out
-  std::vector<Step> steps;   // over the two whole names
+  bool same_family = false;  // of suffixes; true if they are equal
+  bool host_label = false;   // kWord: a label of its own, left of someone's registrable domain
+  Around around = Around::kNothing;
+  Alignment core;  // the guarded name (kName, kTrap) or label (else) against the run
 };
 
 // Visible edits of another suffix: readers pass over .co.jp for .com more easily than for .xyz.
 constexpr double suffix_cost(bool same, bool family) { return same ? 0 : (family ? .3 : .6); }
+
+// Visible edits in all: of the core, the suffix and the words around it.
+double whole_cost(const Hit& hit);
+
+// Steps that change a letter, rather than only the way it is written.
+std::size_t edits(const Alignment& core);
+
+// `guarded` is the whole guarded name, `seen_size` the letters of the whole seen one.
+Kind kind_of(const Hit& hit, std::u32string_view guarded, std::size_t seen_size);
 
 }  // namespace lookalike

@@ -1,160 +1,53 @@
 // How: read the name; settle it if it is guarded, below a guarded name, or a provider; else collect
-// hits (nearness, then embedding), judge each, report the best and up to three of other owners.
-// Leaves out: everything a mail's context could add; the caller has that.
-// Tested by lookalike_test.cc.
+// hits (search.h), judge each (score.h), report the best and up to three of other owners
+// (report.h). Leaves out: everything a mail's context could add; the caller has that. Tested by
+// lookalike_test.cc.
 #include "lookalike/lookalike.h"
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
-#include "lookalike/domain.h"
-#include "lookalike/embedding.h"
-#include "lookalike/hit.h"
 #include "lookalike/index.h"
-#include "lookalike/nearness.h"
 #include "lookalike/providers.h"
+#include "lookalike/report.h"
 #include "lookalike/score.h"
+#include "lookalike/search.h"
 #include "lookalike/texts.h"
 #include "lookalike/unicode.h"
+#include "lookalike/utf8.h"
 
 namespace lookalike {
 namespace {
 
-constexpr std::size_t kMaxAlternatives = 3;
-
 constexpr std::array<std::string_view, 5> kBandWords{"partner", "none", "possible", "probable",
                                                      "definite"};
-constexpr std::array<std::string_view, 12> kKindWords{
-    "none",     "exact", "subdomain", "provider", "invalid",  "skeleton",
-    "one_edit", "swap",  "suffix",    "embedded", "combined", "trap"};
+constexpr std::array<std::string_view, 20> kKindWords{
+    "none",         "exact",     "subdomain",   "provider",      "invalid",
+    "skeleton",     "one_edit",  "swap",        "suffix",        "embedded",
+    "combined",     "trap",      "variant",     "hyphen",        "reordered",
+    "romanisation", "two_edits", "missing_dot", "embedded_edit", "combined_edit"};
 
-struct Judged {
-  Hit hit;
-  Judgement judgement;
-};
-
-// The guarded name that is `name` itself.
-std::optional<std::uint32_t> find_name(const Watchlist::Index& index, std::u32string_view name) {
-  std::optional<std::uint32_t> found;
-  index.postings.visit(hash(KeyKind::kName, name), [&](std::uint32_t number) {
-    if (index.text(index.entries[number]) == name) found = number;
-  });
-  return found;
+bool is_better(const Judged& a, const Judged& b) {
+  if (a.judgement.e_value != b.judgement.e_value) return a.judgement.e_value < b.judgement.e_value;
+  const double cost_a = whole_cost(*a.hit), cost_b = whole_cost(*b.hit);
+  if (cost_a != cost_b) return cost_a < cost_b;
+  if (a.hit->entry != b.hit->entry) return a.hit->entry < b.hit->entry;
+  return a.hit->place < b.hit->place;
 }
 
-void name_partner(const Watchlist::Index& index, const Entry& entry, Answer& answer) {
-  answer.partner = std::string(index.given(entry));
-  answer.owner = index.owners[entry.owner];
-  answer.own = entry.own;
-}
-
-bool is_neighbour(const Watchlist::Index& index, const Domain& seen) {
-  const auto all = provider_neighbours();
-  return index.direction == Direction::kOutbound &&
-         std::binary_search(all.begin(), all.end(), encode(seen.registrable_domain()));
-}
-
-// Exact or below, the longest guarded name first.
-bool settle(const Watchlist::Index& index, const Domain& seen, Answer& answer) {
-  for (std::size_t at = 0; at < seen.label_at + 1;) {
-    if (const auto number = find_name(index, seen.view().substr(at))) {
-      const Entry& entry = index.entries[*number];
-      if (entry.provider && at != 0) return true;  // a host of a provider: nothing to say
-      name_partner(index, entry, answer);
-      answer.band = entry.provider ? Band::kNone : Band::kPartner;
-      answer.kind = entry.provider ? Kind::kProvider : (at == 0 ? Kind::kExact : Kind::kSubdomain);
-      answer.text = explain(answer, {}, seen.view(), {}, entry.provider);
-      return true;
-    }
-    const std::size_t dot = seen.text.find(U'.', at);
-    if (dot == std::u32string::npos) break;
-    at = dot + 1;
+// Empties it without giving its strings back.
+void clear(Answer& answer) {
+  answer.band = Band::kNone;
+  answer.kind = Kind::kNone;
+  answer.own = false;
+  answer.e_value = answer.cost = 0;
+  answer.operations.clear();
+  answer.alternatives.clear();
+  answer.suppressors.clear();
+  for (std::string* text : {&answer.partner, &answer.owner, &answer.ascii, &answer.unicode,
+                            &answer.text.ja, &answer.text.en}) {
+    text->clear();
   }
-  if (!is_neighbour(index, seen)) return false;
-  answer.kind = Kind::kProvider;
-  answer.text = explain(answer, {}, seen.view(), {}, true);
-  return true;
-}
-
-void find_trap(const Watchlist::Index& index, const Domain& seen, std::vector<Hit>& hits) {
-  if (index.direction != Direction::kOutbound) return;
-  const std::string name = encode(seen.registrable_domain());
-  for (const Trap& trap : known_traps()) {
-    if (trap.domain != name) continue;
-    const auto number = find_name(index, decode(trap.meant).value_or(U""));
-    if (!number) continue;
-    Hit hit;
-    hit.entry = *number;
-    hit.kind = Kind::kTrap;
-    Alignment alignment = align(index.text(index.entries[*number]), seen.view(), index.direction);
-    hit.cost = alignment.cost;
-    hit.steps = std::move(alignment.steps);
-    hits.push_back(std::move(hit));
-  }
-}
-
-std::vector<Judged> judge_all(const Watchlist::Index& index, const Domain& seen) {
-  std::vector<Hit> hits;
-  find_trap(index, seen, hits);
-  find_near(index, seen, hits);
-  find_embedded(index, seen, hits);
-  std::vector<Judged> judged;
-  judged.reserve(hits.size());
-  for (Hit& hit : hits) {
-    Judgement judgement = judge(hit, index);
-    judged.push_back({std::move(hit), std::move(judgement)});
-  }
-  std::sort(judged.begin(), judged.end(), [](const Judged& a, const Judged& b) {
-    if (a.judgement.e_value != b.judgement.e_value) {
-      return a.judgement.e_value < b.judgement.e_value;
-    }
-    return a.hit.cost != b.hit.cost ? a.hit.cost < b.hit.cost : a.hit.entry < b.hit.entry;
-  });
-  return judged;
-}
-
-Operation operation(const Step& step, std::u32string_view guarded, std::u32string_view seen) {
-  Operation out;
-  out.op = step.swap             ? "swap"
-           : step.size == 0      ? "insert"
-           : step.seen_size == 0 ? "delete"
-                                 : "replace";
-  out.at = step.at;
-  out.from = encode(guarded.substr(step.at, step.size));
-  out.to = encode(seen.substr(step.seen_at, step.seen_size));
-  return out;
-}
-
-void add_alternatives(const Watchlist::Index& index, const std::vector<Judged>& judged,
-                      Answer& answer) {
-  std::vector<std::uint32_t> owners{index.entries[judged.front().hit.entry].owner};
-  for (const Judged& one : judged) {
-    if (one.judgement.band == Band::kNone || answer.alternatives.size() == kMaxAlternatives) break;
-    const Entry& entry = index.entries[one.hit.entry];
-    if (std::find(owners.begin(), owners.end(), entry.owner) != owners.end()) continue;
-    owners.push_back(entry.owner);
-    answer.alternatives.push_back(
-        {std::string(index.given(entry)), one.hit.kind, one.judgement.e_value});
-  }
-}
-
-void report(const Watchlist::Index& index, const Domain& seen, const std::vector<Judged>& judged,
-            Answer& answer) {
-  const auto& [hit, judgement] = judged.front();
-  if (judgement.band == Band::kNone && judgement.suppressors.empty()) return;
-  const Entry& entry = index.entries[hit.entry];
-  name_partner(index, entry, answer);
-  answer.band = judgement.band;
-  answer.kind = hit.kind;
-  answer.e_value = judgement.e_value;
-  answer.cost = hit.cost;
-  answer.suppressors = judgement.suppressors;
-  for (const Step& step : hit.steps) {
-    answer.operations.push_back(operation(step, index.text(entry), seen.view()));
-  }
-  answer.text = explain(answer, index.text(entry), seen.view(), hit.steps, entry.provider);
-  add_alternatives(index, judged, answer);
 }
 
 }  // namespace
@@ -175,21 +68,74 @@ std::string replay(std::string_view guarded, const std::vector<Operation>& opera
   return encode(out + text.substr(done));
 }
 
-Answer examine(std::string_view seen, const Watchlist& watchlist) {
-  const Watchlist::Index& index = watchlist.index();
-  Answer answer;
-  const std::optional<Domain> domain = read_domain(seen);
-  if (!domain) {
-    answer.kind = Kind::kInvalid;
-    answer.text = explain(answer, {}, {}, {}, false);
-    return answer;
+struct Examiner::State {
+  explicit State(const Watchlist::Index& of) : index(of), search(of) {}
+
+  void examine(std::string_view seen) {
+    clear(answer);
+    if (!search.read(seen)) {
+      answer.kind = Kind::kInvalid;
+      answer.text = explain(answer, {}, {}, {}, false);
+      return;
+    }
+    answer.ascii = search.seen().ascii;
+    to_utf8(search.seen().text, answer.unicode);
+    if (settle()) return;
+    judge_all();
+    if (!judged.empty()) report(index, search.seen(), judged, answer);
   }
-  answer.ascii = domain->ascii;
-  answer.unicode = encode(domain->text);
-  if (settle(index, *domain, answer)) return answer;
-  const std::vector<Judged> judged = judge_all(index, *domain);
-  if (!judged.empty()) report(index, *domain, judged, answer);
-  return answer;
+
+  // Guarded or below a guarded name, a provider or one of its neighbours.
+  bool settle() {
+    const auto settled = search.settled();
+    if (settled) {
+      const Entry& entry = index.entries[settled->entry];
+      if (entry.provider && !settled->exact) return true;  // a host of a provider: nothing to say
+      name_partner(index, entry, answer);
+      answer.band = entry.provider ? Band::kNone : Band::kPartner;
+      answer.kind = entry.provider   ? Kind::kProvider
+                    : settled->exact ? Kind::kExact
+                                     : Kind::kSubdomain;
+      answer.text = explain(answer, {}, search.seen().view(), {}, entry.provider);
+      return true;
+    }
+    if (!is_neighbour()) return false;
+    answer.kind = Kind::kProvider;
+    answer.text = explain(answer, {}, search.seen().view(), {}, true);
+    return true;
+  }
+
+  bool is_neighbour() {
+    const auto all = provider_neighbours();
+    return index.direction == Direction::kOutbound &&
+           std::binary_search(all.begin(), all.end(), search.registrable_ascii());
+  }
+
+  void judge_all() {
+    judged.clear();
+    for (const Hit& hit : search.find()) judged.push_back({&hit, judge(hit, search.seen(), index)});
+    std::sort(judged.begin(), judged.end(), is_better);
+  }
+
+  const Watchlist::Index& index;
+  Search search;
+  std::vector<Judged> judged;
+  Answer answer;
+};
+
+Examiner::Examiner(const Watchlist& watchlist)
+    : state_(std::make_unique<State>(watchlist.index())) {}
+Examiner::Examiner(Examiner&&) noexcept = default;
+Examiner& Examiner::operator=(Examiner&&) noexcept = default;
+Examiner::~Examiner() = default;
+
+const Answer& Examiner::examine(std::string_view seen) {
+  state_->examine(seen);
+  return state_->answer;
+}
+
+Answer examine(std::string_view seen, const Watchlist& watchlist) {
+  return Examiner(watchlist).examine(seen);
 }
 
 }  // namespace lookalike

@@ -1,8 +1,8 @@
 // Is this domain pretending to be that one?
 //
-//   lookalike::Answer a = lookalike::examine("mirai-koqyo.co.jp", watchlist);
+//   lookalike::Answer a = lookalike::examine("mirai-kobyo.co.jp", watchlist);
 //   a.band == Band::kProbable, a.partner == "mirai-kogyo.co.jp", a.kind == Kind::kOneEdit
-//   a.text.en == "“mirai-koqyo.co.jp” is not the partner “mirai-kogyo.co.jp”: letter 9 is [q], not
+//   a.text.en == "“mirai-kobyo.co.jp” is not the partner “mirai-kogyo.co.jp”: letter 9 is [b], not
 //   [g]."
 //
 // Pure and thread-safe. Works on any 253 octets; a name that cannot be read is Band::kNone with
@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,13 +32,21 @@ enum class Kind : std::uint8_t {
   kSubdomain,
   kProvider,
   kInvalid,
-  kSkeleton,  // looks identical (UTS #39)
-  kOneEdit,   // one letter added, left out or changed
-  kSwap,      // two neighbouring letters swapped
-  kSuffix,    // same name under another suffix
-  kEmbedded,  // the whole guarded domain inside a longer host
-  kCombined,  // the guarded name beside other words
-  kTrap,      // known to have received mail meant for a provider
+  kSkeleton,      // looks identical (UTS #39)
+  kOneEdit,       // one letter added, left out or changed
+  kSwap,          // two neighbouring letters swapped
+  kSuffix,        // same name under another suffix
+  kEmbedded,      // the whole guarded domain inside a longer host
+  kCombined,      // the guarded name beside other words
+  kTrap,          // known to have received mail meant for a provider
+  kVariant,       // another form of a kanji, kana for kanji of one shape
+  kHyphen,        // hyphens added, left out or moved
+  kReordered,     // the same words in another order
+  kRomanisation,  // another way to write the same Japanese
+  kTwoEdits,      // two letters added, left out or changed
+  kMissingDot,    // a host's dot left out: usexample.com
+  kEmbeddedEdit,  // kEmbedded with a letter changed
+  kCombinedEdit,  // kCombined with a letter changed
 };
 std::string_view word(Kind kind);  // "skeleton", "one_edit", ...
 
@@ -77,5 +86,21 @@ struct Answer {
 };
 
 Answer examine(std::string_view seen, const Watchlist& watchlist);
+
+// The same for many names: keeps its buffers, and once they have grown does not allocate for names
+// that resemble nothing. For one thread at a time; the watchlist must outlive it.
+class Examiner {
+ public:
+  explicit Examiner(const Watchlist& watchlist);
+  Examiner(Examiner&&) noexcept;
+  Examiner& operator=(Examiner&&) noexcept;
+  ~Examiner();
+
+  const Answer& examine(std::string_view seen);  // until the next call
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace lookalike

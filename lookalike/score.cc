@@ -1,127 +1,150 @@
-// How: a chance per pair of names, read from tables by kind and label length, times factors for
-// cost, suffix and suppressors, times the number of guarded names.
-//
-// The tables. All pairs among 52,967 popular registrable names were counted by kind and by the
-// length of the guarded label. Under the same suffix, one edit apart without digits (per pair):
-//   length    3     4     5       6       7       8       9       10      12
-//   counted   -     -     2.4e-6  1.4e-6  6.6e-7  6.7e-7  2.9e-7  2.2e-7  1e-7
-// which agrees with the published order of 2.6 flags per 100,000 names at 100 partners, lengths of
-// 5 and more (2.6e-7 a pair, long names included). Popular names lie closer together than senders
-// of mail, and some of these pairs are one owner's or are themselves imitations, so half is taken,
-// and the curve is smoothed. Another suffix: 4 times as many. The same label under two suffixes:
-// 2.7e-6 at 5 letters, 1.6e-6 at 8, 1.0e-6 at 12, each owner counted once; from 8 letters on, half,
-// because one company under two suffixes is the usual reason. Equal ASCII-visual keys: 2e-8 at 4
-// and 5 letters, 6e-9 at 6, none seen beyond; 6 times as many under another suffix. A label as a
-// hyphenated word of another: 7.6e-7 at 5, 3.8e-7 at 8, 7e-8 at 11, words found in three or more
-// names left out. Whole domains inside others: too few to count once suffix variants are out.
-// Leaves out: the partner's own count of neighbours, and letter statistics.
-// Tested by score_test.cc.
+// How: E = guarded names x the chance that an innocent name comes this close to one of them. The
+// chance is exp of a sum, one row of rates.inc a pattern: how often innocent names did, by ending,
+// letters and words, against how often such a change comes about by malice or slip. Both sides were
+// counted (tests/bench/lookalike/make_rates.py) among the tuning half of popular names; the ratio
+// of two chances is more than r in a share of 1/r of innocent names at most, whatever the pattern,
+// so the bands hold for all patterns together and for any number of guarded names.
+// Leaves out: what is known of this one partner, and of the mail.
+// Tested by score_test.cc; measured by tests/bench/lookalike.
 #include "lookalike/score.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+
+#include "lookalike/providers.h"
 
 namespace lookalike {
 namespace {
 
-// Indexed by label weight, the last value for all longer ones; [0] is never asked for.
-using Table = std::array<double, 17>;
-constexpr Table kEdit{1e-3,   3e-5,   3e-5, 1e-5, 3e-6, 1e-6, 5e-7, 3.5e-7, 2.5e-7,
-                      1.5e-7, 1.1e-7, 8e-8, 6e-8, 4e-8, 3e-8, 2e-8, 1e-8};
-constexpr Table kOtherEnding{1e-3, 1.5e-5, 8e-6, 5e-6, 3.2e-6, 2.7e-6, 2.5e-6, 2e-6,  8e-7,
-                             8e-7, 7e-7,   6e-7, 5e-7, 4e-7,   3e-7,   2.5e-7, 2.5e-7};
-constexpr Table kVisualPair{1e-3, 5e-7, 3.5e-7, 1.4e-7, 2e-8, 2e-8, 6e-9, 4e-9, 3e-9,
-                            3e-9, 3e-9, 2e-9,   2e-9,   2e-9, 1e-9, 1e-9, 1e-9};
-constexpr Table kWord{1e-3,   1e-3, 8e-6, 2.6e-6, 1.3e-6, 8e-7, 8e-7, 6e-7, 4e-7,
-                      2.5e-7, 2e-7, 1e-7, 8e-8,   5e-8,   3e-8, 2e-8, 2e-8};
-// Equal glyphs of another script are not come by innocently; a name with its accents left out
-// (or put in) often has the same owner.
-constexpr double kGlyphs = 1e-9;
-constexpr double kMarks = 2e-8;
-constexpr double kWholeName = 1e-9;
-constexpr double kWholeNameJoined = 2e-8;
+// One row a pattern, in the order of Pattern. `one` is the log of the chance with the same ending,
+// weight 8, 4 bits a letter and no change; the others are added for what they name.
+struct Rate {
+  Pattern pattern;
+  double one, family, other, old_suffix, country, fresh, first_letter, weight, letters, change,
+      holders;
+};
+constexpr Rate kRates[] = {
+#include "lookalike/rates.inc"
+};
+static_assert(std::size(kRates) == kPatterns);
 
-// Each has received mail that was meant for the provider.
-constexpr double kKnownTrap = 1e-9;
+constexpr double kMostWeight = 16, kUsualWeight = 8, kUsualLetters = 4;
+constexpr double kLeastChange = -10, kMostChange = 14;  // bits; rarer ones were not counted
+constexpr double kLeastLetters = 2, kMostLetters = 6;   // bits a letter
+constexpr double kShortWeight = 6;                      // below, a label is called short
+constexpr double kLeastWeight =
+    4;  // of labels that were counted; each letter less counts kTooShort
+constexpr double kTooShort = 3;
+constexpr double kUsualHolders = 10;  // of 100,000 names
 
-constexpr double kOtherSuffixEdit = 4;
-constexpr double kFarSuffixEdit = 5;
-constexpr double kOtherSuffixVisual = 6;
-// Hosting services give each customer a label of their name; no count of mail senders is at hand.
-constexpr double kHostLabel = 10;
-// What people type is mostly a provider's name, so a near one is mostly a slip.
-constexpr double kProviderPrior = .1;
+// The bound by the ratio of chances is a bound; the flags that were counted are this share of it.
+constexpr double kOfBound = .15;
+// A disguise and an edit at once are not come by innocently.
+constexpr double kDisguised = .1;
+// People mostly write to those they know and to the large providers, so a near name is mostly a
+// slip.
+constexpr double kTyped = .1;
+// A provider's share of what is typed, next to a partner's.
+constexpr double kProvider = .3;
+// An owner of the label under two suffixes has it under more.
+constexpr double kOwnerGroup = 10;
+// An alias that its network gave to the name's owner.
+constexpr double kContentNetwork = 1e4;
 
-double by_weight(const Table& table, std::size_t weight) {
-  return table[std::min(weight, table.size() - 1)];
-}
-
-// Share of the counted one-edit pairs whose step costs no more than this: 5 % are swaps, doubled
-// letters and hyphens, 20 % more are neighbouring keys and vowels.
-double share_of_cost(double label_cost) {
-  if (label_cost <= .5) return .08;
-  return label_cost <= .75 ? .35 : 1;
-}
-
-double label_cost(const Hit& hit) {
-  return hit.cost - suffix_cost(hit.same_suffix, hit.same_family);
-}
-
-double chance(const Hit& hit, std::size_t weight) {
-  switch (hit.kind) {
-    case Kind::kSkeleton: {
-      const double base = hit.only_glyphs  ? kGlyphs
-                          : hit.only_marks ? kMarks
-                                           : by_weight(kVisualPair, weight);
-      return hit.same_suffix ? base : base * kOtherSuffixVisual;
-    }
-    case Kind::kOneEdit:
-    case Kind::kSwap: {
-      const double base = by_weight(kEdit, weight) * share_of_cost(label_cost(hit));
-      // Further off than the same label under another suffix, so no less likely by chance.
-      return hit.same_suffix ? base
-                             : base * (hit.same_family ? kOtherSuffixEdit : kFarSuffixEdit) +
-                                   by_weight(kOtherEnding, weight);
-    }
-    case Kind::kSuffix:
-      return by_weight(kOtherEnding, weight);
-    case Kind::kEmbedded:
-      return hit.joined ? kWholeNameJoined : kWholeName;
-    case Kind::kCombined:
-      return by_weight(kWord, weight) * (hit.host_label ? kHostLabel : 1);
-    case Kind::kTrap:
-      return kKnownTrap;
-    default:
-      return 1;
+double suffix_term(const Rate& rate, SuffixKind kind) {
+  switch (kind) {
+    case SuffixKind::kCommon:
+      return 0;
+    case SuffixKind::kOld:
+      return rate.old_suffix;
+    case SuffixKind::kCountry:
+      return rate.country;
+    case SuffixKind::kFresh:
+      return rate.fresh;
   }
+  return 0;
+}
+
+// The least chance that is believed of a pattern, before kOfBound: 800 million pairs of names were
+// counted, and what one owner's names do to one another comes in clusters.
+double least_chance(Pattern pattern) {
+  switch (pattern) {
+    case Pattern::kGlyph:
+    case Pattern::kMark:
+    case Pattern::kVariant:
+    case Pattern::kTrap:
+      return 0;  // innocent names do not come by these
+    case Pattern::kName:
+      return 1e-8;
+    default:
+      return 6e-8;
+  }
+}
+
+double chance(const Evidence& e) {
+  const Rate& rate = kRates[static_cast<std::size_t>(e.pattern)];
+  double sum = rate.one + suffix_term(rate, e.suffix);
+  if (!e.same_suffix) sum += e.same_family ? rate.family : rate.other;
+  if (e.first_letter) sum += rate.first_letter;
+  if (e.disguised) sum += std::log(kDisguised);
+  sum += rate.weight * (std::min(e.weight, kMostWeight) - kUsualWeight);
+  sum += rate.letters * (std::clamp(e.letters, kLeastLetters, kMostLetters) - kUsualLetters);
+  sum += rate.change * std::clamp(e.change, kLeastChange, kMostChange);
+  if (e.weight < kLeastWeight) sum += kTooShort * (kLeastWeight - e.weight);
+  sum += rate.holders * std::log1p(e.holders / kUsualHolders);
+  return std::max(std::exp(sum), least_chance(e.pattern));
+}
+
+// The same evidence as it would stand without one reason for restraint.
+Evidence no_number(Evidence e) {
+  if (e.pattern == Pattern::kDigit) e.pattern = Pattern::kReplace;
+  return e;
+}
+Evidence no_first_letter(Evidence e) {
+  e.first_letter = false;
+  return e;
+}
+Evidence no_common_word(Evidence e) {
+  e.holders = 0;
+  return e;
+}
+Evidence not_short(Evidence e) {
+  e.weight = std::max(e.weight, kShortWeight);
+  return e;
+}
+Evidence no_owner_group(Evidence e) {
+  e.owner_group = false;
+  return e;
+}
+
+Evidence no_content_network(Evidence e) {
+  e.content_network = false;
+  return e;
 }
 
 struct Suppressor {
   const char* name;
-  double factor;
+  Evidence (*without)(Evidence);
 };
+constexpr std::array<Suppressor, 6> kSuppressors{{{"number_series", no_number},
+                                                  {"first_letter", no_first_letter},
+                                                  {"common_word", no_common_word},
+                                                  {"short_label", not_short},
+                                                  {"owner_group", no_owner_group},
+                                                  {"content_network", no_content_network}}};
 
-bool is_edit(const Hit& hit) { return hit.kind == Kind::kOneEdit || hit.kind == Kind::kSwap; }
-
-// Digits that differ are mostly one owner's series (mail1, mail2).
-bool number_series(const Hit& hit) { return hit.kind == Kind::kOneEdit && hit.digits_only; }
-
-// A quarter of the counted pairs differ in the first letter, the one that readers notice most.
-bool first_letter(const Hit& hit) { return hit.kind == Kind::kOneEdit && hit.first_letter; }
-
-double short_label(const Hit& hit, std::size_t weight) {
-  if (!is_edit(hit) && hit.kind != Kind::kCombined) return 1;
-  if (weight <= 3) return 100;
-  return weight == 4 ? 10 : 1;
+// Providers are weighed among themselves: however many partners there are, much mail is for them.
+double guarded_beside(const Entry& entry, const Watchlist::Index& index) {
+  if (!entry.provider) return static_cast<double>(index.entries.size());
+  return static_cast<double>(mail_providers().size()) * kProvider;
 }
 
-// A listed word stands beside others in four to some hundred of 53,000 names, another in one or
-// two.
-double common_word(const Hit& hit, const Entry& entry) {
-  if (!entry.common) return 1;
-  if (is_edit(hit)) return 5;
-  if (hit.kind == Kind::kSuffix) return 10;
-  return hit.kind == Kind::kCombined ? 300 : 1;
+double e_value(const Evidence& e, const Entry& entry, const Watchlist::Index& index) {
+  double value = guarded_beside(entry, index) * kOfBound * chance(e);
+  if (index.direction == Direction::kOutbound) value *= kTyped;
+  if (e.content_network) value *= kContentNetwork;
+  return e.owner_group ? value * kOwnerGroup : value;
 }
 
 }  // namespace
@@ -132,27 +155,16 @@ Band band_of(double e_value) {
   return e_value <= kPossibleE ? Band::kPossible : Band::kNone;
 }
 
-std::size_t weight_of(std::u32string_view label) {
-  constexpr char32_t kFirstEastAsian = 0x2E80;  // CJK radicals; kana and ideographs follow
-  std::size_t weight = 0;
-  for (const char32_t letter : label) weight += letter >= kFirstEastAsian ? 2 : 1;
-  return weight;
-}
-
-Judgement judge(const Hit& hit, const Watchlist::Index& index) {
+Judgement judge(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {
+  const Evidence found = evidence(hit, seen, index);
   const Entry& entry = index.entries[hit.entry];
-  const std::size_t weight = weight_of(index.bare(entry));
   Judgement out;
-  out.e_value = static_cast<double>(index.entries.size()) * chance(hit, weight);
-  if (entry.provider) out.e_value *= kProviderPrior;
-  const std::array<Suppressor, 4> suppressors{{{"number_series", number_series(hit) ? 100.0 : 1},
-                                               {"first_letter", first_letter(hit) ? 1.8 : 1},
-                                               {"common_word", common_word(hit, entry)},
-                                               {"short_label", short_label(hit, weight)}}};
-  for (const Suppressor& one : suppressors) out.e_value *= one.factor;
+  out.e_value = e_value(found, entry, index);
   out.band = band_of(out.e_value);
-  for (const Suppressor& one : suppressors) {
-    if (band_of(out.e_value / one.factor) != out.band) out.suppressors.emplace_back(one.name);
+  for (const Suppressor& one : kSuppressors) {
+    if (band_of(e_value(one.without(found), entry, index)) > out.band) {
+      out.suppressors.emplace_back(one.name);
+    }
   }
   return out;
 }

@@ -1,6 +1,6 @@
 // How surprising a hit is: E = guarded names x the chance that an innocent name comes this close.
 //
-//   Judgement j = judge(hit, index);   // j.e_value 3e-6, j.band kProbable
+//   Judgement j = judge(hit, seen, index);   // j.e_value 3e-6, j.band kProbable
 //
 // Pure, thread-safe.
 #pragma once
@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "lookalike/domain.h"
+#include "lookalike/evidence.h"
 #include "lookalike/hit.h"
 #include "lookalike/index.h"
 
@@ -24,9 +26,6 @@ struct Judgement {
   Band band = Band::kNone;
   std::vector<std::string> suppressors;  // without this one the band would be higher
 };
-Judgement judge(const Hit& hit, const Watchlist::Index& index);
-
-// Letters of a label as evidence: an ideograph or a kana tells as much as two letters.
-std::size_t weight_of(std::u32string_view label);
+Judgement judge(const Hit& hit, const Domain& seen, const Watchlist::Index& index);
 
 }  // namespace lookalike

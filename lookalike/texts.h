@@ -1,12 +1,11 @@
 // What a person reads about an answer: one sentence in Japanese and one in English, the differing
 // letters in [brackets].
 //
-//   “mirai-koqyo.co.jp” is not the partner “mirai-kogyo.co.jp”: letter 9 is [q], not [g].
+//   “mirai-kobyo.co.jp” is not the partner “mirai-kogyo.co.jp”: letter 9 is [b], not [g].
 //
-// Pure, thread-safe.
+// Pure, thread-safe. The words: catalogue.h.
 #pragma once
 
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -15,12 +14,8 @@
 
 namespace lookalike {
 
-struct Phrase {
-  std::string_view key, ja, en;
-};
-std::span<const Phrase> catalogue();  // for the test that both languages have the same {places}
-
-// `guarded` and `seen` are the two whole names the steps lead between.
+// `guarded` and `seen` are the two whole names the steps lead between. Of those, a step of several
+// letters inserted or replaced is a whole part: the hosts, the suffix, the words beside a name.
 Text explain(const Answer& answer, std::u32string_view guarded, std::u32string_view seen,
              const std::vector<Step>& steps, bool provider);
 

@@ -214,7 +214,7 @@ std::u32string bare_letter(char32_t letter) {
   return letters(nfc().normalize(to_icu(out), status));  // kana with their voicing marks
 }
 
-bool carries_mark(char32_t letter) {
+bool skeleton_has_mark(char32_t letter) {
   UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString skeleton;
   uspoof_getSkeletonUnicodeString(spoof(), 0, to_icu({&letter, 1}), skeleton, &status);

@@ -37,7 +37,8 @@ std::u32string fold_letters(std::u32string_view text);  // full case folding, th
 // ASCII is returned as it stands, an invisible character as "".
 std::u32string bare_letter(char32_t letter);
 
-// Whether bare_letter() took a mark off: ö, ø, but not a letter of another script.
-bool carries_mark(char32_t letter);
+// Whether the UTS #39 skeleton of the letter holds a mark: ö, ø, but not a letter of another
+// script.
+bool skeleton_has_mark(char32_t letter);
 
 }  // namespace lookalike

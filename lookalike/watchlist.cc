@@ -1,108 +1,199 @@
-// How: each name is read once; letters go into one pool, and six keys a name into one table: the
-// name itself, the visual key of its label, the two halves of its bare label (pigeonhole: one edit
-// leaves one half whole), the name and the label without separators. No variants of a name are
-// made or kept: near names are found by their unchanged half and then compared.
+// How: each name is read once; its letters go into pools, and up to four keys (postings.h) into one
+// table: the name itself, the name and the label without separators, the label's loose key. The
+// pieces of the loose key (neighbours.h) have a table of their own. No variants of a name are made
+// or kept: near names are found by what an edit leaves whole, and then compared.
 // Leaves out: removal and growth; a changed list is built anew.
 // Tested by watchlist_test.cc.
 #include "lookalike/watchlist.h"
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 #include <utility>
 
 #include "lookalike/domain.h"
+#include "lookalike/fold.h"
 #include "lookalike/index.h"
 #include "lookalike/providers.h"
-#include "lookalike/skeleton.h"
 #include "lookalike/unicode.h"
-#include "lookalike/words.h"
+#include "lookalike/utf8.h"
 
 namespace lookalike {
 namespace {
 
+// What one name takes at most: itself in UTF-8, and as it was given.
+constexpr std::size_t kMaxNameBytes = 4 * kMaxName + 4 * (kMaxName + 1);
+
+std::string without_separators(std::string_view sight) {
+  std::string flat;
+  for (const char c : sight) {
+    if (c != 0 && c != '-' && c != '.') flat += c;
+  }
+  return flat;
+}
+
+std::size_t weight_of_flat(std::string_view flat) {
+  std::size_t weight = 0;
+  for (const char c : flat) weight += weight_of_letter(c);
+  return weight;
+}
+
 class Builder {
  public:
-  explicit Builder(Direction direction) { index_.direction = direction; }
+  Builder(Direction direction, std::size_t names) {
+    index_.direction = direction;
+    index_.two_edits = names <= kMaxTwoEditNames;
+    index_.entries.reserve(names);
+    names_.reserve(names * 4);
+    pieces_.reserve(names * (index_.two_edits ? 3 : 2));
+    numbers_.reserve(names);
+  }
 
   void add(const Guarded& guarded, bool provider) {
-    const std::optional<Domain> domain = read_domain(guarded.domain);
-    if (!domain || !domain->registrable() || domain->ascii.empty()) {
+    if (!read_domain(guarded.domain, domain_) || !domain_.registrable() || domain_.ascii.empty() ||
+        !has_room()) {
       if (!provider) index_.rejected.push_back(guarded.domain);
       return;
     }
-    if (!seen_.emplace(domain->ascii, 0).second) return;  // the first mention stands
+    to_utf8(domain_.text, utf8_);
     const auto number = static_cast<std::uint32_t>(index_.entries.size());
-    Entry entry = pool(guarded, *domain);
+    const std::uint64_t key = key_of(KeyKind::kName, rolled_back(utf8_));
+    const auto [place, added] = numbers_.emplace(key, number);
+    if (!added && index_.text(index_.entries[place->second]) == utf8_) return;  // the first stands
+    Entry entry = pool(guarded);
     entry.own = guarded.own;
     entry.provider = provider;
+    add_name_keys(number, key);
+    add_label_keys(number, entry);
     index_.entries.push_back(entry);
-    add_keys(entry, number);
+    group(number);
   }
 
   std::unique_ptr<const Watchlist::Index> finish() {
-    index_.postings = keys_.finish();
+    numbers_ = {};
+    owners_ = {};
+    labels_of_owners_ = {};
+    index_.filter = Filter(names_.size() + stems_.size());
+    for (const auto& draft : names_) index_.filter.add(draft.key);
+    for (const std::uint64_t stem : stems_) index_.filter.add(stem);
+    index_.names = Postings<Posting>(names_);
+    index_.pieces = Postings<PiecePosting>(pieces_);
+    index_.texts.shrink_to_fit();
+    index_.keys.shrink_to_fit();
+    index_.owners.shrink_to_fit();
+    index_.owner_ends.shrink_to_fit();
+    index_.entries.shrink_to_fit();
     return std::make_unique<const Watchlist::Index>(std::move(index_));
   }
 
  private:
-  Entry pool(const Guarded& guarded, const Domain& domain) {
+  bool has_room() const {
+    return index_.entries.size() < kMaxEntries &&
+           index_.texts.size() < std::numeric_limits<std::uint32_t>::max() - kMaxNameBytes;
+  }
+
+  Entry pool(const Guarded& guarded) {
     Entry e;
-    e.given_at = static_cast<std::uint32_t>(index_.given_pool.size());
-    e.given_size = static_cast<std::uint16_t>(guarded.domain.size());
-    index_.given_pool += guarded.domain;
-    e.text_at = static_cast<std::uint32_t>(index_.letter_pool.size());
-    e.text_size = static_cast<std::uint8_t>(domain.text.size());
-    e.label_at = static_cast<std::uint8_t>(domain.label_at);
-    e.suffix_at = static_cast<std::uint8_t>(domain.suffix_at);
-    index_.letter_pool += domain.text;
-    const std::u32string bare = bare_key(domain.label());
-    e.bare_at = e.text_at + e.label_at;
-    e.bare_size = static_cast<std::uint8_t>(std::min<std::size_t>(bare.size(), 255));
-    if (bare != domain.label()) {  // ASCII labels are their own bare key
-      e.bare_at = static_cast<std::uint32_t>(index_.letter_pool.size());
-      index_.letter_pool += bare;
+    e.text_at = static_cast<std::uint32_t>(index_.texts.size());
+    e.text_size = static_cast<std::uint16_t>(utf8_.size());
+    index_.texts += utf8_;
+    if (guarded.domain != utf8_) {
+      e.given_size = static_cast<std::uint16_t>(guarded.domain.size());
+      index_.texts += guarded.domain;
     }
+    to_utf8(domain_.hosts(), part_);
+    e.label_at = static_cast<std::uint16_t>(part_.size());
+    to_utf8(domain_.suffix(), part_);
+    e.suffix_at = static_cast<std::uint16_t>(utf8_.size() - part_.size());
     e.owner = owner_number(guarded.owner);
-    e.common = is_common_word(encode(bare));
     return e;
   }
 
+  void group(std::uint32_t number) {
+    const Entry& entry = index_.entries[number];
+    const std::uint64_t label = rolled(index_.label(entry)) + entry.owner;
+    const auto [place, added] = labels_of_owners_.emplace(label, number);
+    if (added) return;
+    index_.entries[number].grouped = true;
+    index_.entries[place->second].grouped = true;
+  }
+
   std::uint32_t owner_number(const std::string& owner) {
-    const auto next = static_cast<std::uint32_t>(index_.owners.size());
+    const auto next = static_cast<std::uint32_t>(index_.owner_ends.size());
     const auto [place, added] = owners_.emplace(owner, next);
-    if (added) index_.owners.push_back(owner);
+    if (added) {
+      index_.owners += owner;
+      index_.owner_ends.push_back(static_cast<std::uint32_t>(index_.owners.size()));
+    }
     return place->second;
   }
 
-  void add_keys(const Entry& e, std::uint32_t number) {
-    const std::u32string_view bare = index_.bare(e);
-    const std::size_t half = bare.size() / 2;
-    keys_.add(hash(KeyKind::kName, index_.text(e)), number);
-    keys_.add(hash(KeyKind::kVisual, visual_key(bare)), number);
-    keys_.add(hash(KeyKind::kLeft, bare.substr(0, half), bare.size()), number);
-    keys_.add(hash(KeyKind::kRight, bare.substr(half), bare.size()), number);
-    const std::u32string flat = without_separators(bare_key(index_.text(e)));
-    if (flat.size() >= kMinFlatName) {
-      keys_.add(hash(KeyKind::kFlatName, flat), number);
-      index_.longest_flat_name = std::max(index_.longest_flat_name, flat.size());
+  void add_key(KeyKind kind, std::uint64_t value, std::uint32_t number) {
+    const std::uint64_t key = key_of(kind, value);
+    names_.push_back({key, {number, key}});
+  }
+
+  void add_stem(std::string_view flat) {
+    const std::size_t size = stem_size(flat);
+    if (size != 0) stems_.push_back(key_of(KeyKind::kStem, rolled(flat.substr(0, size))));
+  }
+
+  void add_name_keys(std::uint32_t number, std::uint64_t name_key) {
+    names_.push_back({name_key, {number, name_key}});
+    const std::string flat = without_separators(domain_.sight);
+    if (weight_of_flat(flat) < kMinFlatName) return;
+    add_key(KeyKind::kFlatName, rolled(flat), number);
+    index_.longest_flat_name = std::max(index_.longest_flat_name, flat.size());
+    add_stem(flat);
+  }
+
+  void add_label_keys(std::uint32_t number, Entry& e) {
+    const std::string_view sight =
+        std::string_view(domain_.sight).substr(domain_.label_at, domain_.label().size());
+    const std::string flat = without_separators(sight);
+    if (weight_of_flat(flat) >= kMinToken) {
+      add_key(KeyKind::kFlatLabel, rolled(flat), number);
+      index_.longest_flat_label = std::max(index_.longest_flat_label, flat.size());
+      // A name without hosts has the stem already, unless its label is shorter than one.
+      if (domain_.label_at != 0) add_stem(flat);
     }
-    const std::u32string flat_label = without_separators(bare);
-    if (flat_label.size() >= kMinToken) {
-      keys_.add(hash(KeyKind::kFlatLabel, flat_label), number);
-      index_.longest_flat_name = std::max(index_.longest_flat_name, flat_label.size());
+    Key key;
+    loose_key(sight, key);
+    e.key_at = static_cast<std::uint32_t>(index_.keys.size());
+    e.key_size = key.size;
+    index_.keys += key.view();
+    add_key(KeyKind::kLoose, rolled(key.view()), number);
+    if (key.size >= kMinNear) add_pieces(key.view(), number);
+  }
+
+  void add_pieces(std::string_view key, std::uint32_t number) {
+    const std::size_t parts = index_.parts(key.size());
+    for (std::size_t i = 0; i < parts; ++i) {
+      const std::size_t begin = part_begin(key.size(), i, parts);
+      const std::size_t end = part_begin(key.size(), i + 1, parts);
+      const std::uint64_t piece = piece_key(rolled(key.substr(begin, end - begin)), key.size(), i);
+      std::uint32_t rest = 0;
+      for (std::size_t at = 0; at < key.size(); ++at) {
+        if (at < begin || at >= end) rest |= letter_bit(key[at]);
+      }
+      pieces_.push_back({piece, {number, piece, rest}});
     }
   }
 
   Watchlist::Index index_;
-  PostingsBuilder keys_;
-  std::unordered_map<std::string, char> seen_;
+  Domain domain_;
+  std::string utf8_, part_;
+  std::vector<Draft<Posting>> names_;
+  std::vector<Draft<PiecePosting>> pieces_;
+  std::vector<std::uint64_t> stems_;
+  std::unordered_map<std::uint64_t, std::uint32_t> numbers_, labels_of_owners_;
   std::unordered_map<std::string, std::uint32_t> owners_;
 };
 
 }  // namespace
 
 Watchlist Watchlist::build(const std::vector<Guarded>& guarded, Direction direction) {
-  Builder builder(direction);
+  Builder builder(direction, guarded.size());
   for (const Guarded& one : guarded) builder.add(one, false);
   if (direction == Direction::kOutbound) {
     for (const Provider& one : mail_providers()) {

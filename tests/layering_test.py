@@ -23,7 +23,7 @@ FOREIGN = {
     r"mimetic/": ["milter/mail/mime_tree.cc"],
     r"libmilter/": ["milter/session/libmilter_shell.cc"],
     r"unicode/": ["lookalike/unicode.cc", "milter/base/unicode.cc"],
-    r"libpsl\.h": ["lookalike/domain.cc"],
+    r"libpsl\.h": ["lookalike/suffix.cc"],
     r"re2/": ["rules/phrasebook.cc"],
     r"nlohmann/": ["milter/base/json.cc"],
     r"spdlog/": ["milter/ops/log.cc"],

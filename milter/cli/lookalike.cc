@@ -162,9 +162,10 @@ int run_lookalike(const LookalikeOptions& options, std::istream& in, std::ostrea
     err << (own ? "--own" : options.partners_file) << ": cannot guard \"" << one_line(name)
         << "\": not a domain name below a public suffix\n";
   }
+  lookalike::Examiner examiner(watchlist);
   for (std::string line; std::getline(in, line);) {
     if (line.ends_with('\r')) line.pop_back();
-    const Answer answer = lookalike::examine(trim(line), watchlist);
+    const Answer& answer = examiner.examine(trim(line));
     if (options.json) {
       write_json(line, answer, out);
     } else {

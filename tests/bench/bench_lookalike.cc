@@ -1,64 +1,250 @@
-// One lookup of a mostly unrelated name, beside the floor: one probe of a hash table of the same
-// names. Arguments: number of guarded names.
+// A million guarded names and a million lookups on one core, beside what else one might do with a
+// name, measured in the same run: one ICU skeleton, a hash map of skeletons, brute force with a
+// bit-parallel edit distance. Times are of the whole Examiner::examine(), each lookup by itself.
 #include <benchmark/benchmark.h>
+#include <malloc.h>
+#include <unicode/unistr.h>
+#include <unicode/uspoof.h>
 
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <memory>
 #include <string>
-#include <unordered_set>
+#include <thread>
+#include <unordered_map>
 #include <vector>
 
+#include "lookalike/distance.h"
 #include "lookalike/lookalike.h"
+#include "tests/bench/lookalike_names.h"
 
 namespace {
 
-// Names of five to eleven syllable letters, different for each number.
-std::string name(std::size_t number) {
-  static constexpr const char* kSyllables[] = {"ka", "shi", "mo", "ne", "ta", "ri", "yu", "ko",
-                                               "ha", "na",  "to", "se", "mi", "wa", "ku", "ro"};
-  std::string out;
-  std::size_t mixed = number * 0x9E3779B97F4A7C15U;
-  for (int i = 0; i < 5; ++i, mixed >>= 4U) out += kSyllables[mixed % 16];
-  return out + std::to_string(number % 10) + ".co.jp";
+using Clock = std::chrono::steady_clock;
+using lookalike::Examiner;
+using lookalike::Watchlist;
+
+constexpr std::size_t kMillion = 1'000'000;
+
+double nanoseconds(Clock::time_point from) {
+  return std::chrono::duration<double, std::nano>(Clock::now() - from).count();
 }
 
-std::vector<std::string> queries() {
+const std::vector<std::string>& partners() {
+  static const std::vector<std::string> names = bench::Names(1).unique(kMillion);
+  return names;
+}
+
+Watchlist build(std::size_t count) {
+  std::vector<lookalike::Guarded> guarded;
+  guarded.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    guarded.push_back({partners()[i], "p" + std::to_string(i), false});
+  }
+  return Watchlist::build(guarded);
+}
+
+// Nine of ten have nothing to do with any partner, one is a slip of one.
+std::vector<std::string> queries(std::size_t count, std::size_t among) {
+  bench::Names names(2);
   std::vector<std::string> out;
-  for (std::size_t i = 0; i < 4'096; ++i) out.push_back("x" + name(i + 1'000'000'007U));
+  out.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    out.push_back(i % 10 == 0 ? names.slip(partners()[names.below(among)]) : names.host());
+  }
   return out;
 }
 
-void examine_name(benchmark::State& state) {
-  std::vector<lookalike::Guarded> guarded;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(state.range(0)); ++i) {
-    guarded.push_back({name(i), "p" + std::to_string(i), false});
+const std::shared_ptr<const Watchlist>& million() {
+  static const auto list = std::make_shared<const Watchlist>(build(kMillion));
+  return list;
+}
+
+void report_times(benchmark::State& state, std::vector<double>& times) {
+  double sum = 0;
+  for (const double time : times) sum += time;
+  std::sort(times.begin(), times.end());
+  const auto at = [&](double share) {
+    return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
+  };
+  state.counters["mean_ns"] = sum / static_cast<double>(times.size());
+  state.counters["p50_ns"] = at(.5);
+  state.counters["p99_ns"] = at(.99);
+  state.counters["p99.9_ns"] = at(.999);
+  state.counters["max_ns"] = times.back();
+}
+
+void look_up_all(benchmark::State& state, const Watchlist& list,
+                 const std::vector<std::string>& seen) {
+  Examiner examiner(list);
+  std::vector<double> times;
+  times.reserve(seen.size());
+  std::size_t flagged = 0;
+  for (auto _ : state) {
+    times.clear();
+    for (const std::string& name : seen) {
+      const auto begin = Clock::now();
+      const lookalike::Answer& answer = examiner.examine(name);
+      times.push_back(nanoseconds(begin));
+      flagged += answer.band > lookalike::Band::kNone ? 1 : 0;
+    }
   }
-  const auto list = lookalike::Watchlist::build(guarded);
-  const std::vector<std::string> seen = queries();
+  report_times(state, times);
+  state.counters["flagged"] = static_cast<double>(flagged);
+}
+
+void lookups(benchmark::State& state) {
+  const auto size = static_cast<std::size_t>(state.range(0));
+  const std::vector<std::string> seen = queries(size == kMillion ? kMillion : 200'000, size);
+  if (size == kMillion) return look_up_all(state, *million(), seen);
+  look_up_all(state, build(size), seen);
+}
+BENCHMARK(lookups)->Arg(kMillion)->Arg(1'000)->Arg(10'000)->Arg(100'000)->Iterations(1);
+
+// The longest host in words, in letters, in labels, and of a partner's name again and again.
+void worst_hosts(benchmark::State& state) {
+  std::vector<std::string> hosts(4, "jp");
+  const std::string label = partners()[7].substr(0, partners()[7].find('.'));
+  std::string again = label;
+  while (again.size() + label.size() < 60) again += label;
+  bench::Names names(3);
+  while (hosts[0].size() < 251) hosts[0].insert(0, 1, hosts[0].size() % 2 == 0 ? '.' : 'a');
+  for (std::string* host : {&hosts[1], &hosts[2]}) {
+    while (host->size() < 190) {
+      std::string letters;
+      while (letters.size() < 60) {
+        std::string name = names.name();
+        letters += name.substr(0, name.find('.')) + (host == &hosts[1] ? "" : "-");
+      }
+      host->insert(0, letters.substr(0, 60) + "x.");
+    }
+  }
+  while (hosts[3].size() < 190) hosts[3].insert(0, again + ".");
+  std::vector<std::string> seen;
+  for (std::size_t i = 0; i < 4'000; ++i) seen.push_back(hosts[i % hosts.size()]);
+  look_up_all(state, *million(), seen);
+}
+BENCHMARK(worst_hosts)->Iterations(1);
+
+// 100,000 names that differ in five letters, and slips of them.
+void hostile_list(benchmark::State& state) {
+  std::vector<lookalike::Guarded> guarded;
+  bench::Names names(4);
+  std::vector<std::string> seen;
+  for (std::size_t i = 0; i < 100'000; ++i) {
+    std::string name = "sekimori-partner";
+    for (std::size_t at = 0, rest = i; at < 5; ++at, rest /= 10) {
+      name += static_cast<char>('a' + rest % 10);
+    }
+    name += ".co.jp";
+    guarded.push_back({name, "p", false});
+    seen.push_back(names.slip(name));
+  }
+  look_up_all(state, Watchlist::build(guarded), seen);
+}
+BENCHMARK(hostile_list)->Iterations(1);
+
+void memory_and_build(benchmark::State& state) {
+  std::vector<lookalike::Guarded> guarded;
+  for (const std::string& name : partners()) {
+    guarded.push_back({name, "p" + std::to_string(guarded.size()), false});
+  }
+  const auto in_use = [] {
+    const struct mallinfo2 info = mallinfo2();
+    return static_cast<double>(info.uordblks + info.hblkhd);
+  };
+  for (auto _ : state) {
+    const double before = in_use();
+    const auto begin = Clock::now();
+    const Watchlist list = Watchlist::build(guarded);
+    state.counters["build_s"] = nanoseconds(begin) / 1e9;
+    state.counters["bytes_a_name"] = (in_use() - before) / static_cast<double>(list.size());
+  }
+}
+BENCHMARK(memory_and_build)->Iterations(1)->Unit(benchmark::kMillisecond);
+
+// A reader takes the list anew for each lookup while another is put in its place. Whoever swaps
+// keeps the old one until no reader has it: a reader must not be the one to give it back.
+void swap_lists(benchmark::State& state) {
+  const std::vector<std::string> seen = queries(20'000, kMillion);
+  auto first = million();
+  auto second = std::make_shared<const Watchlist>(build(100'000));
+  std::atomic<std::shared_ptr<const Watchlist>> current(first);
+  std::atomic<bool> done = false;
+  double longest = 0;
+  for (auto _ : state) {
+    std::thread reader([&] {
+      for (std::size_t i = 0; !done.load(); i = (i + 1) % seen.size()) {
+        const auto begin = Clock::now();
+        const auto list = current.load();
+        longest = std::max(longest, nanoseconds(begin));
+        benchmark::DoNotOptimize(lookalike::examine(seen[i], *list));
+      }
+    });
+    for (int i = 0; i < 200; ++i) {
+      current.store(i % 2 == 0 ? second : first);
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    done = true;
+    reader.join();
+  }
+  state.counters["longest_stall_ns"] = longest;
+}
+BENCHMARK(swap_lists)->Iterations(1);
+
+class Skeletons {
+ public:
+  Skeletons() { checker_ = uspoof_open(&status_); }
+  ~Skeletons() { uspoof_close(checker_); }
+  Skeletons(const Skeletons&) = delete;
+  Skeletons& operator=(const Skeletons&) = delete;
+
+  std::string of(const std::string& name) {
+    const auto text = icu::UnicodeString::fromUTF8(name);
+    uspoof_getSkeletonUnicodeString(checker_, 0, text, skeleton_, &status_);
+    std::string out;
+    return skeleton_.toUTF8String(out);
+  }
+
+ private:
+  UErrorCode status_ = U_ZERO_ERROR;
+  USpoofChecker* checker_;
+  icu::UnicodeString skeleton_;
+};
+
+void icu_skeleton(benchmark::State& state) {
+  const std::vector<std::string> seen = queries(100'000, kMillion);
+  Skeletons skeletons;
+  std::size_t i = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(skeletons.of(seen[i++ % seen.size()]));
+}
+BENCHMARK(icu_skeleton);
+
+void hash_map_of_skeletons(benchmark::State& state) {
+  const std::vector<std::string> seen = queries(100'000, kMillion);
+  Skeletons skeletons;
+  std::unordered_map<std::string, std::uint32_t> map;
+  for (const std::string& name : partners()) {
+    map.emplace(skeletons.of(name), static_cast<std::uint32_t>(map.size()));
+  }
+  std::size_t i = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(map.find(skeletons.of(seen[i++ % seen.size()])));
+}
+BENCHMARK(hash_map_of_skeletons);
+
+void brute_force(benchmark::State& state) {
+  const std::vector<std::string> seen = queries(100, kMillion);
   std::size_t i = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(lookalike::examine(seen[i++ % seen.size()], list));
+    lookalike::KeyDistance distance;
+    distance.start(std::string_view(seen[i++ % seen.size()]).substr(0, 63));
+    std::size_t near = 0;
+    for (const std::string& name : partners()) near += distance.to(name) <= 2 ? 1 : 0;
+    benchmark::DoNotOptimize(near);
   }
-  state.SetItemsProcessed(state.iterations());
 }
-BENCHMARK(examine_name)->Arg(100)->Arg(10'000)->Arg(1'000'000);
-
-void probe_hash(benchmark::State& state) {
-  std::unordered_set<std::string> table;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(state.range(0)); ++i) table.insert(name(i));
-  const std::vector<std::string> seen = queries();
-  std::size_t i = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(table.contains(seen[i++ % seen.size()]));
-  state.SetItemsProcessed(state.iterations());
-}
-BENCHMARK(probe_hash)->Arg(100)->Arg(10'000)->Arg(1'000'000);
-
-void build_list(benchmark::State& state) {
-  std::vector<lookalike::Guarded> guarded;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(state.range(0)); ++i) {
-    guarded.push_back({name(i), "p" + std::to_string(i), false});
-  }
-  for (auto _ : state) benchmark::DoNotOptimize(lookalike::Watchlist::build(guarded).size());
-}
-BENCHMARK(build_list)->Arg(10'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(brute_force)->Iterations(10)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

@@ -31,9 +31,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"x.y.kawasaki.jp", "", "x", "y.kawasaki.jp"},    // wildcard rule
                     Row{"mirai.jp.net", "", "mirai", "jp.net"},          // de-facto registry
                     Row{"mirai.com.de", "", "mirai", "com.de"},
-                    Row{"mirai.github.io", "mirai.", "github", "io"},  // private section: not used
-                    Row{"例え工業。jp", "", "例え工業", "jp"}, Row{"co.jp", "", "", "co.jp"},
-                    Row{"localhost", "", "", "localhost"}));
+                    Row{"mirai.github.io", "", "mirai", "github.io"},  // private section: hosted
+                    Row{"github.io", "", "github", "io"}, Row{"例え工業。jp", "", "例え工業", "jp"},
+                    Row{"co.jp", "", "", "co.jp"}, Row{"localhost", "", "", "localhost"}));
 
 TEST(ReadDomain, RefusesWhatIsNoName) {
   for (const std::string& bad :

@@ -26,9 +26,20 @@ class Mutations : public testing::TestWithParam<Direction> {
     return kLetters[below(kLetters.size())];
   }
 
+  // Several letters written as several others.
+  void spell_otherwise(std::u32string& name) {
+    static constexpr std::pair<std::u32string_view, std::u32string_view> kSpellings[] = {
+        {U"m", U"rn"},      {U"w", U"vv"}, {U"d", U"cl"},     {U"rn", U"m"}, {U"shi", U"si"},
+        {U"sho", U"syo"},   {U"o", U"ou"}, {U"ji", U"zi"},    {U"ü", U"ue"}, {U"業", U"业"},
+        {U"例え", U"え例"}, {U"-", U""},   {U"kawa", U"gawa"}};
+    const auto& [one, two] = kSpellings[below(std::size(kSpellings))];
+    const std::size_t found = name.find(one);
+    if (found != name.npos) name.replace(found, one.size(), two);
+  }
+
   std::u32string mutate(std::u32string name) {
     const std::size_t at = below(name.size());
-    switch (below(9)) {
+    switch (below(11)) {
       case 0:
         name.erase(at, 1);
         break;
@@ -53,6 +64,10 @@ class Mutations : public testing::TestWithParam<Direction> {
         break;
       case 7:
         name = name.substr(0, name.find_last_of(U'.')) + U".xyz";
+        break;
+      case 8:
+      case 9:
+        spell_otherwise(name);
         break;
       default:
         name.insert(at, 1, U'\u200B');

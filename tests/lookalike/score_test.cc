@@ -40,11 +40,11 @@ TEST(Judge, StrongSignalsAtAHundredPartners) {
     const char *partner, *seen;
     Band least;
   };
-  for (const Row& row : {Row{"hoshin.co.jp", "hoshim.co.jp", Band::kProbable},
+  for (const Row& row : {Row{"hoshin.co.jp", "hoshim.co.jp", Band::kPossible},
                          Row{"hoshin.co.jp", "ohshin.co.jp", Band::kProbable},
                          Row{"hoshin.co.jp", "hoshi.co.jp", Band::kProbable},
                          Row{"hoshin.co.jp", "hoshxin.co.jp", Band::kProbable},
-                         Row{"hoshin.co.jp", "koshin.co.jp", Band::kProbable},
+                         Row{"hoshin.co.jp", "koshin.co.jp", Band::kPossible},
                          Row{"hamono.com", "harnono.com", Band::kProbable},
                          Row{"kanalk.com", "kana1k.com", Band::kProbable},
                          Row{"mirai-kogyo.co.jp", "mirai-koqyo.co.jp", Band::kProbable},
@@ -80,13 +80,31 @@ TEST(Judge, NamesWhatLoweredTheBand) {
   EXPECT_EQ(with("hoshin.co.jp", "hoshin2.co.jp", 100).suppressors, Names{"number_series"});
   EXPECT_EQ(with("abc.co.jp", "abd.co.jp", 100).suppressors, Names{"short_label"});
   EXPECT_EQ(with("sakura.co.jp", "sakura-denki.co.jp", 100).suppressors, Names{"common_word"});
-  EXPECT_EQ(with("hoshin.co.jp", "koshin.co.jp", 200).suppressors, Names{"first_letter"});
+  // A list so long that E lies a little above the threshold.
+  const double one = with("hoshin.co.jp", "ehoshin.co.jp", 1).e_value;
+  const auto size = static_cast<std::size_t>(1.2 * kProbableE / one);
+  EXPECT_EQ(with("hoshin.co.jp", "ehoshin.co.jp", size).suppressors, Names{"first_letter"});
+  EXPECT_EQ(with("mirai-kogyo.co.jp", "www.mirai-kogyo.co.jp.edgekey.net", 100).suppressors,
+            Names{"content_network"});
   EXPECT_EQ(with("hoshin.co.jp", "hoshim.co.jp", 100).suppressors, Names{});
 }
 
-TEST(WeightOf, KanaAndIdeographsCountTwice) {
-  EXPECT_EQ(weight_of(U"mirai"), 5U);
-  EXPECT_EQ(weight_of(U"例え工業"), 8U);
+TEST(Judge, AnOwnerOfTwoSuffixesMayHaveAThird) {
+  const auto answer = [](const std::string& second_owner) {
+    const auto list = Watchlist::build(
+        {{"mirai-kogyo.co.jp", "p", false}, {"mirai-kogyo.com", second_owner, false}});
+    return examine("mirai-kogyo.net", list);
+  };
+  EXPECT_NEAR(answer("p").e_value, 10 * answer("q").e_value, 1e-6);
+  EXPECT_EQ(answer("p").suppressors, std::vector<std::string>{"owner_group"});
+}
+
+TEST(Judge, TypedNamesAreMostlySlips) {
+  const std::vector<Guarded> one{{"hoshin.co.jp", "p", false}};
+  const Watchlist in = Watchlist::build(one), out = Watchlist::build(one, Direction::kOutbound);
+  const double of_in = examine("hoshim.co.jp", in).e_value / static_cast<double>(in.size());
+  const double of_out = examine("hoshim.co.jp", out).e_value / static_cast<double>(out.size());
+  EXPECT_NEAR(of_out, of_in / 10, of_in * 1e-6);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lookalike/content_networks.h"
 #include "lookalike/domain.h"
 #include "lookalike/lookalike.h"
 #include "lookalike/providers.h"
@@ -39,14 +40,19 @@ TEST(Providers, NeighboursAreRealNamesThatAreNotGuarded) {
   }
 }
 
-// Outbound, however many partners there are; inbound they are names like any other.
-TEST(Traps, AreAlwaysTold) {
+std::vector<Guarded> thousands_of_partners() {
   std::vector<Guarded> guarded{{"asagiri.example", "own", true}};
   for (int i = 0; i < 2'000; ++i) {
     guarded.push_back({"partner-number-" + std::to_string(i) + ".example", "p", false});
   }
+  return guarded;
+}
+
+// Outbound, however many partners there are; inbound they are names like any other.
+TEST(Traps, AreAlwaysTold) {
+  const std::vector<Guarded> guarded = thousands_of_partners();
   const Watchlist outbound = Watchlist::build(guarded, Direction::kOutbound);
-  EXPECT_EQ(known_traps().size(), 14U);
+  EXPECT_EQ(known_traps().size(), 5U);
   for (const Trap& trap : known_traps()) {
     const Answer answer = examine(trap.domain, outbound);
     EXPECT_GE(answer.band, Band::kProbable) << trap.domain;
@@ -56,6 +62,25 @@ TEST(Traps, AreAlwaysTold) {
   }
   EXPECT_EQ(examine("gmaji.com", outbound).kind, Kind::kTrap);
   EXPECT_EQ(examine("gmaji.com", Watchlist::build(guarded)).band, Band::kNone);
+}
+
+// Names of the same notices that need no list.
+TEST(Traps, OtherSlipsAreToldByRule) {
+  const Watchlist outbound = Watchlist::build(thousands_of_partners(), Direction::kOutbound);
+  for (const auto& [seen, meant] : {std::pair("gmai.com", "gmail.com"),
+                                    {"gmeil.com", "gmail.com"},
+                                    {"gmial.com", "gmail.com"},
+                                    {"gmil.com", "gmail.com"},
+                                    {"gmalil.com", "gmail.com"},
+                                    {"yahooco.jp", "yahoo.co.jp"},
+                                    {"iclud.com", "icloud.com"},
+                                    {"icloid.com", "icloud.com"},
+                                    {"icroud.com", "icloud.com"}}) {
+    const Answer answer = examine(seen, outbound);
+    EXPECT_GE(answer.band, Band::kProbable) << seen << " " << answer.e_value;
+    EXPECT_EQ(answer.partner, meant) << seen;
+    EXPECT_NE(answer.kind, Kind::kTrap) << seen;
+  }
 }
 
 TEST(Traps, RealProvidersAreNone) {
@@ -70,10 +95,21 @@ TEST(Traps, RealProvidersAreNone) {
 
 TEST(Words, CommonAndNot) {
   for (const char* word : {"global", "kogyo", "tokyo", "shop", "zzz"}) {
-    EXPECT_EQ(is_common_word(word), std::string_view(word) != "zzz") << word;
+    EXPECT_EQ(names_with(word) > 0, std::string_view(word) != "zzz") << word;
   }
   for (const char* word : {"", "mirai-kogyo", "asagiri", "kogy", "kogyos"}) {
-    EXPECT_FALSE(is_common_word(word)) << word;
+    EXPECT_EQ(names_with(word), 0) << word;
+  }
+  EXPECT_GT(names_with("shop"), names_with("market"));
+}
+
+TEST(ContentNetworks, OnlyBelowThem) {
+  for (const auto* name : {U"www.partner.example.edgekey.net", U"a.akamai.net", U"a-msedge.net"}) {
+    EXPECT_TRUE(is_content_network(name));
+  }
+  for (const auto* name : {U"edgekey.net", U"partner.example", U"notedgekey.net",
+                           U"edgekey.net.example", U"x.duckdns.org", U""}) {
+    EXPECT_FALSE(is_content_network(name));
   }
 }
 

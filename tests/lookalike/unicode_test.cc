@@ -76,10 +76,10 @@ TEST(Letters, InvisibleSpaceAndMarks) {
   }
   EXPECT_TRUE(is_space_or_control(U'\u3000'));
   EXPECT_TRUE(is_space_or_control(U'\0'));
-  EXPECT_TRUE(carries_mark(U'ö'));
-  EXPECT_TRUE(carries_mark(U'ø'));
-  EXPECT_FALSE(carries_mark(U'а'));
-  EXPECT_FALSE(carries_mark(U'o'));
+  EXPECT_TRUE(skeleton_has_mark(U'ö'));
+  EXPECT_TRUE(skeleton_has_mark(U'ø'));
+  EXPECT_FALSE(skeleton_has_mark(U'а'));
+  EXPECT_FALSE(skeleton_has_mark(U'o'));
 }
 
 }  // namespace

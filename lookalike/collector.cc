@@ -1,0 +1,113 @@
+// Tested by near_test.cc and inside_test.cc.
+#include "lookalike/collector.h"
+
+#include <algorithm>
+
+#include "lookalike/fold.h"
+#include "lookalike/utf8.h"
+
+namespace lookalike {
+namespace {
+
+// The words of a name that has them in another order cost this and no letters.
+constexpr double kReorderedCost = .5;
+
+}  // namespace
+
+Collector::Collector(const Watchlist::Index& index) : index_(index), aligner_(index.direction) {}
+
+void Collector::start(const Domain& seen, const Reading& reading) {
+  seen_ = &seen;
+  reading_ = &reading;
+  aligned_ = 0;
+  hits_.clear();
+  to_utf8(seen.registrable_domain(), registrable_domain_);
+  to_utf8(seen.suffix(), suffix_);
+}
+
+void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
+                          std::size_t most_edits) {
+  const Entry& entry = index_.entries[number];
+  const bool beside = place == Place::kWord || place == Place::kPart;
+  if (beside && entry.label_at == 0) {
+    const std::size_t name_end = end_with_suffix(entry, end);
+    if (name_end != 0 && may_hold_name(begin, name_end)) return add_name(number, begin, name_end);
+  }
+  if (refused(entry, number, place)) return;
+  Hit& hit = add(number, place, begin, end, index_.label(entry));
+  if (most_edits < edits(hit.core)) return hits_.pop_back();
+  if (place == Place::kReordered) align_reordered(hit);
+  if (!beside) return;
+  hit.host_label = place == Place::kWord && end < seen_->label_at && seen_->text[end] == U'.' &&
+                   (begin == 0 || seen_->text[begin - 1] == U'.');
+  hit.around = around(*seen_, *reading_, begin, end);
+}
+
+void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t end) {
+  const Entry& entry = index_.entries[number];
+  if (refused(entry, number, Place::kName)) return;
+  add(number, Place::kName, begin, end, index_.text(entry)).around =
+      around(*seen_, *reading_, begin, end);
+}
+
+void Collector::add_trap(std::uint32_t number) {
+  add(number, Place::kTrap, 0, seen_->text.size(), index_.text(index_.entries[number]));
+}
+
+bool Collector::refused(const Entry& entry, std::uint32_t number, Place place) const {
+  if (full()) return true;
+  if (index_.registrable_domain(entry) == registrable_domain_) return true;
+  return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
+    return hit.entry == number && is_known(entry, hit, place);
+  });
+}
+
+// Whether a hit of the same entry already says what one at `place` would.
+bool Collector::is_known(const Entry& entry, const Hit& hit, Place place) const {
+  if (hit.place == place) return true;
+  if (place == Place::kName) {
+    return hit.place == Place::kLabel && hit.same_suffix && entry.label_at == 0;
+  }
+  if (hit.place == Place::kLabel) return place == Place::kPart && edits(hit.core) <= 1;
+  return hit.place < place && hit.place >= Place::kName;
+}
+
+// Where the entry's suffix, its dots kept, written '-', or left out, ends behind `end`; 0 if it
+// does not stand there, up to the end of a word.
+std::size_t Collector::end_with_suffix(const Entry& entry, std::size_t end) {
+  to_letters(index_.suffix(entry), guarded_);
+  read_sight(guarded_, sight_);
+  std::erase(sight_, '.');
+  const std::size_t begin = reading_->flat_before(end), flat_end = begin + sight_.size();
+  if (flat_end > reading_->size() || !reading_->ends_word(flat_end)) return 0;
+  return reading_->flat(begin, flat_end) == sight_ ? reading_->text_end(flat_end) : 0;
+}
+
+Hit& Collector::add(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
+                    std::string_view guarded) {
+  const Entry& entry = index_.entries[number];
+  Hit& hit = hits_.emplace_back();
+  hit.entry = number;
+  hit.place = place;
+  hit.begin = static_cast<std::uint16_t>(begin);
+  hit.end = static_cast<std::uint16_t>(end);
+  hit.same_suffix = index_.suffix(entry) == suffix_;
+  hit.same_family = hit.same_suffix;
+  if (!hit.same_suffix) {
+    to_letters(index_.suffix(entry), guarded_);
+    hit.same_family = same_family(guarded_, seen_->suffix());
+  }
+  to_letters(guarded, guarded_);
+  ++aligned_;
+  hit.core = aligner_.align(guarded_, seen_->view().substr(begin, end - begin));
+  return hit;
+}
+
+// One step for the whole label: letter by letter it would be as long and say nothing.
+void Collector::align_reordered(Hit& hit) {
+  hit.core.cost = kReorderedCost;
+  hit.core.steps.assign(
+      1, {0, guarded_.size(), 0, static_cast<std::size_t>(hit.end - hit.begin), Move::kReplace});
+}
+
+}  // namespace lookalike

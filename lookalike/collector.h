@@ -1,0 +1,63 @@
+// Makes hits of what the searches find: refuses the seen name's own domain and what is known of an
+// entry already, compares letter by letter, and stops when a lookup has cost enough.
+//
+// Not thread-safe: one per search.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lookalike/domain.h"
+#include "lookalike/hit.h"
+#include "lookalike/index.h"
+#include "lookalike/reading.h"
+#include "lookalike/surroundings.h"
+
+namespace lookalike {
+
+// Comparisons letter by letter in one lookup: with a list of names that all resemble each other the
+// first ones, which come from the likeliest searches, must do.
+inline constexpr std::size_t kMaxAligned = 24;
+
+class Collector {
+ public:
+  static constexpr std::size_t kAnyEdits = 1'000;
+
+  explicit Collector(const Watchlist::Index& index);
+
+  void start(const Domain& seen, const Reading& reading);
+  // The run [begin, end) of the text stands for the entry's label. A run that goes on with the
+  // entry's suffix stands for its whole name. Nothing is added if more than `most_edits` letters
+  // differ (near loose keys may hide more: "www-asagiri" has but one letter more than "asagiri").
+  void add_label(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
+                 std::size_t most_edits = kAnyEdits);
+  void add_name(std::uint32_t number, std::size_t begin, std::size_t end);
+  void add_trap(std::uint32_t number);
+
+  // A run that ends the host is the partner's domain, or below it, only behind a dot:
+  // "ads-partner.example" ends so only in writing.
+  bool may_hold_name(std::size_t begin, std::size_t end) const {
+    return end != seen_->text.size() || begin == 0 || seen_->text[begin - 1] == U'.';
+  }
+  bool full() const { return aligned_ >= kMaxAligned; }
+  const std::vector<Hit>& hits() const { return hits_; }
+
+ private:
+  bool refused(const Entry& entry, std::uint32_t number, Place place) const;
+  bool is_known(const Entry& entry, const Hit& hit, Place place) const;
+  std::size_t end_with_suffix(const Entry& entry, std::size_t end);
+  Hit& add(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
+           std::string_view guarded);
+  void align_reordered(Hit& hit);
+
+  const Watchlist::Index& index_;
+  const Domain* seen_ = nullptr;
+  const Reading* reading_ = nullptr;
+  Aligner aligner_;
+  std::size_t aligned_ = 0;
+  std::vector<Hit> hits_;
+  std::string registrable_domain_, suffix_, sight_;
+  std::u32string guarded_;
+};
+
+}  // namespace lookalike

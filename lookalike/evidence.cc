@@ -1,0 +1,178 @@
+// How: the steps of the hit's alignment are sorted into real edits and mere disguises; one real
+// edit names the pattern, more are kTwoEdits, none leaves the rarest disguise as the pattern.
+// Leaves out: which letter became which; surprise.h says how odd the outcome is.
+// Tested by evidence_test.cc.
+#include "lookalike/evidence.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "lookalike/content_networks.h"
+#include "lookalike/surprise.h"
+#include "lookalike/unicode.h"
+#include "lookalike/words.h"
+
+namespace lookalike {
+namespace {
+
+constexpr std::array<std::string_view, kPatterns> kWordsOf{
+    "same",         "glyph",     "mark",         "variant", "sight",      "separator",
+    "roman",        "reordered", "swap",         "doubled", "final_s",    "vowel",
+    "replace",      "insert",    "delete",       "digit",   "two_edits",  "name",
+    "name_joined",  "name_edit", "word_keyword", "word",    "host_label", "word_edit",
+    "part_keyword", "part",      "part_edit",    "trap"};
+
+// The pattern of a lone step, rarest disguise first; from kSwap on it is a real edit.
+Pattern pattern_of(Move move) {
+  switch (move) {
+    case Move::kGlyph:
+      return Pattern::kGlyph;
+    case Move::kMark:
+      return Pattern::kMark;
+    case Move::kKana:
+    case Move::kVariant:
+      return Pattern::kVariant;
+    case Move::kSight:
+      return Pattern::kSight;
+    case Move::kSeparator:
+      return Pattern::kSeparator;
+    case Move::kRoman:
+      return Pattern::kRoman;
+    case Move::kSwap:
+      return Pattern::kSwap;
+    case Move::kDoubled:
+      return Pattern::kDoubled;
+    case Move::kFinalS:
+      return Pattern::kFinalS;
+    case Move::kVowel:
+      return Pattern::kVowel;
+    case Move::kInsert:
+      return Pattern::kInsert;
+    case Move::kDelete:
+      return Pattern::kDelete;
+    case Move::kDigit:
+      return Pattern::kDigit;
+    case Move::kKeys:
+    case Move::kReplace:
+      return Pattern::kReplace;
+  }
+  return Pattern::kReplace;
+}
+
+bool is_edit(Pattern pattern) { return pattern >= Pattern::kSwap; }
+
+struct Moves {
+  std::size_t edits = 0;
+  std::size_t loose = 0;  // disguises that come about by chance, too: rn for m, hyphens, spellings
+  bool joined = false;    // a separator is left out
+  Pattern edit = Pattern::kSame, disguise = Pattern::kSame;  // of disguises the rarest
+
+  // One edit beside a loose disguise is two coincidences, or two edits.
+  bool several() const { return edits > 1 || (edits == 1 && loose != 0); }
+  bool exact() const { return edits == 0 && loose == 0; }
+};
+
+bool is_loose(Pattern pattern) {
+  return pattern == Pattern::kSight || pattern == Pattern::kSeparator || pattern == Pattern::kRoman;
+}
+
+Moves moves_of(const std::vector<Step>& steps) {
+  Moves out;
+  for (const Step& step : steps) {
+    const Pattern pattern = pattern_of(step.move);
+    if (step.move == Move::kSeparator && step.seen_size == 0) out.joined = true;
+    if (is_edit(pattern)) {
+      // Several digits are still one number.
+      if (pattern != Pattern::kDigit || out.edit != Pattern::kDigit) ++out.edits;
+      out.edit = pattern;
+    } else {
+      if (is_loose(pattern)) ++out.loose;
+      out.disguise = out.disguise == Pattern::kSame ? pattern : std::min(out.disguise, pattern);
+    }
+  }
+  return out;
+}
+
+// "rappi.com" in "rappi.com.ar" and "money.com" in "infomoney.com.ar" say no more than "rappi" and
+// "money" do: what follows belongs to the suffix.
+bool ends_in_suffix(const Hit& hit, const Domain& seen) {
+  return hit.place == Place::kName && hit.end > seen.suffix_at && hit.end < seen.text.size();
+}
+
+Pattern pattern_of(const Hit& hit, const Domain& seen, const Moves& moves) {
+  if (ends_in_suffix(hit, seen) && moves.edits == 0) {
+    return hit.begin <= seen.label_at ? Pattern::kSame : Pattern::kPart;
+  }
+  const bool keyword = hit.around == Around::kKeyword;
+  switch (hit.place) {
+    case Place::kTrap:
+      return Pattern::kTrap;
+    case Place::kReordered:
+      return Pattern::kReordered;
+    case Place::kName:
+      if (moves.edits != 0) return Pattern::kNameEdit;
+      return moves.joined ? Pattern::kNameJoined : Pattern::kName;
+    case Place::kWord:
+      if (moves.edits != 0 || (moves.loose != 0 && moves.disguise != Pattern::kSeparator)) {
+        return Pattern::kWordEdit;
+      }
+      if (hit.host_label) return Pattern::kHostLabel;
+      return keyword ? Pattern::kWordKeyword : Pattern::kWord;
+    case Place::kPart:
+      if (!moves.exact()) return Pattern::kPartEdit;
+      return keyword ? Pattern::kPartKeyword : Pattern::kPart;
+    case Place::kLabel:
+      break;
+  }
+  if (moves.several()) return Pattern::kTwoEdits;
+  return moves.edits == 1 ? moves.edit : moves.disguise;
+}
+
+double weight_of(std::u32string_view label) {
+  constexpr char32_t kFirstEastAsian = 0x2E80;  // CJK radicals; kana and ideographs follow
+  double weight = 0;
+  for (const char32_t letter : label) weight += letter >= kFirstEastAsian ? 2 : 1;
+  return weight;
+}
+
+}  // namespace
+
+std::string_view word(Pattern pattern) { return kWordsOf.at(static_cast<std::size_t>(pattern)); }
+
+SuffixKind kind_of_suffix(std::u32string_view suffix) {
+  static constexpr std::array<std::u32string_view, 6> kFirstDays{U"net",  U"org", U"edu",
+                                                                 U"info", U"biz", U"gov"};
+  const std::u32string_view last = suffix.substr(suffix.find_last_of(U'.') + 1);  // npos + 1 == 0
+  if (suffix == U"com" || suffix == U"co" || last == U"jp") return SuffixKind::kCommon;
+  if (std::find(kFirstDays.begin(), kFirstDays.end(), suffix) != kFirstDays.end()) {
+    return SuffixKind::kOld;
+  }
+  return last.size() == 2 ? SuffixKind::kCountry : SuffixKind::kFresh;
+}
+
+Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {
+  const Entry& entry = index.entries[hit.entry];
+  const std::u32string label = decode(index.label(entry)).value_or(U"");
+  const std::u32string_view run = seen.view().substr(hit.begin, hit.end - hit.begin);
+  const Moves moves = moves_of(hit.core.steps);
+  Evidence out;
+  out.pattern = pattern_of(hit, seen, moves);
+  out.same_suffix = hit.same_suffix;
+  out.same_family = hit.same_family;
+  out.suffix = kind_of_suffix(seen.suffix());
+  out.disguised = moves.edits == 1 && moves.disguise != Pattern::kSame && moves.loose == 0;
+  out.weight = weight_of(label);
+  const double bits = surprise(label);
+  out.letters = bits / (static_cast<double>(label.size()) + 1);
+  if (hit.place != Place::kName && (moves.edits != 0 || out.pattern == Pattern::kSeparator)) {
+    out.change = surprise(run) - bits;
+    out.first_letter = !label.empty() && !run.empty() && label[0] != run[0];
+  }
+  out.holders = names_with(index.label(entry));
+  out.content_network = is_content_network(seen.view());
+  out.owner_group = out.pattern == Pattern::kSame && entry.grouped;
+  return out;
+}
+
+}  // namespace lookalike

@@ -1,0 +1,77 @@
+// What kind of coincidence a hit would be, and what its chance depends on.
+//
+//   Evidence e = evidence(hit, seen, index);   // pattern kReplace, weight 11, change 9.5 bits
+//
+// Between finding (near, inside) and weighing (score); lookalike_hits writes it out, and the rates
+// are counted from that, so that the figures and their use cannot differ. Pure, thread-safe.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "lookalike/domain.h"
+#include "lookalike/hit.h"
+#include "lookalike/index.h"
+
+namespace lookalike {
+
+enum class Pattern : std::uint8_t {
+  kSame,       // the guarded label under another suffix
+  kGlyph,      // equal glyphs of another script, or characters that cannot be seen
+  kMark,       // diacritics, hooks, strokes
+  kVariant,    // forms of one kanji, kana of one shape
+  kSight,      // ASCII that reads alike
+  kSeparator,  // hyphens put in or left out
+  kRoman,      // another spelling of the same sounds
+  kReordered,  // the same words in another order
+  kSwap,
+  kDoubled,
+  kFinalS,
+  kVowel,
+  kReplace,
+  kInsert,
+  kDelete,
+  kDigit,
+  kTwoEdits,
+  kName,         // the whole guarded domain inside the host
+  kNameJoined,   // its dots left out
+  kNameEdit,     // and misspelt
+  kWordKeyword,  // the guarded label beside a word of security or business
+  kWord,         // beside another word
+  kHostLabel,    // as a label of its own on a stranger's domain
+  kWordEdit,     // misspelt, beside another word
+  kPartKeyword,  // inside a word; the rest of the word is one of security or business
+  kPart,         // inside a word
+  kPartEdit,     // misspelt, and the rest of the word is one of security or business
+  kTrap,
+};
+inline constexpr std::size_t kPatterns = static_cast<std::size_t>(Pattern::kTrap) + 1;
+std::string_view word(Pattern pattern);  // "same", "glyph", "mark" ...
+
+// Where a suffix is bought: what innocents and impostors use is not the same.
+enum class SuffixKind : std::uint8_t {
+  kCommon,   // com, and Japan's: as common as com among a Japanese company's partners
+  kOld,      // net, org and others of the first days
+  kCountry,  // another country's
+  kFresh,    // the new generic ones: xyz, shop, online ...
+};
+
+struct Evidence {
+  Pattern pattern = Pattern::kSame;
+  bool same_suffix = false, same_family = false;
+  SuffixKind suffix = SuffixKind::kCommon;  // of the seen name
+  bool first_letter = false;                // the label's first letter is not the guarded one's
+  bool disguised = false;  // an edit beside letters that only look alike: not two coincidences
+  double weight = 0;       // letters of the guarded label; an ideograph or a kana counts as two
+  double letters = 0;      // bits of surprise of each guarded letter
+  double change = 0;       // bits of surprise that the seen label has more
+  double holders = 0;      // of 100,000 innocent names, those with the guarded label in them
+  bool content_network = false;  // an alias that no mail comes from
+  bool owner_group = false;      // kSame: the owner guards the label under two suffixes already
+};
+Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index);
+
+SuffixKind kind_of_suffix(std::u32string_view suffix);
+
+}  // namespace lookalike

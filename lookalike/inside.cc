@@ -1,0 +1,200 @@
+// How: all runs of letters are looked up by values that come from two prefixes' values. Where no
+// guarded name's first letters stand, no run begins, which leaves few. Runs of whole words may be
+// names or labels, in any writing of the separators; others only labels. Slips are looked for
+// (neighbours.h) in single words, in two words, in whole labels, and in what stays of these when a
+// listed word is taken off their ends.
+// Leaves out: a slip next to letters that are no listed word.
+// Tested by inside_test.cc.
+#include "lookalike/inside.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lookalike/surroundings.h"
+
+namespace lookalike {
+
+void Inside::find(const Domain& seen, const Reading& reading) {
+  seen_ = &seen;
+  reading_ = &reading;
+  runs_ = searches_ = 0;
+  find_stems();
+  find_names();  // first: a name that holds one holds its label, too
+  find_words();
+  find_parts();
+  find_slips();
+}
+
+void Inside::find_stems() {
+  std::array<std::uint64_t, Reading::kMaxLetters> keys;
+  std::size_t end = 0;
+  for (std::size_t begin = 0; begin < reading_->size(); ++begin) {
+    while (end < reading_->size() && reading_->weight(begin, end) < kMinFlatName) ++end;
+    const bool enough = reading_->weight(begin, end) >= kMinFlatName;
+    stem_ends_[begin] = enough ? static_cast<std::uint8_t>(end) : std::uint8_t{0};
+    keys[begin] = key_of(KeyKind::kStem, reading_->value(begin, end));
+    index_.filter.prefetch(keys[begin]);
+  }
+  for (std::size_t begin = 0; begin < reading_->size(); ++begin) {
+    if (stem_ends_[begin] != 0 && !index_.filter.may_hold(keys[begin])) stem_ends_[begin] = 0;
+  }
+}
+
+void Inside::find_names() {
+  for (std::size_t i = 0; i < reading_->words(); ++i) {
+    const std::size_t begin = reading_->word(i).begin;
+    if (stem_ends_[begin] == 0) continue;
+    for (std::size_t j = i; j < reading_->words(); ++j) {
+      const std::size_t end = reading_->word(j).end;
+      if (end - begin > index_.longest_flat_name || asked_enough()) break;
+      if (end >= stem_ends_[begin]) probe_name(begin, end);
+    }
+  }
+}
+
+void Inside::find_words() {
+  for (std::size_t i = 0; i < reading_->words() && before_suffix(reading_->word(i)); ++i) {
+    const Word& first = reading_->word(i);
+    for (std::size_t j = i; j < reading_->words(); ++j) {
+      const Word& last = reading_->word(j);
+      if (last.label != first.label || last.end > first.begin + index_.longest_flat_label) break;
+      const std::size_t weight = reading_->weight(first.begin, last.end);
+      if (weight >= kMinFlatName && stem_ends_[first.begin] == 0) break;
+      if (weight >= kMinToken && !asked_enough()) probe_label(first.begin, last.end, Place::kWord);
+    }
+  }
+}
+
+void Inside::find_parts() {
+  for (std::size_t i = 0; i < reading_->words() && before_suffix(reading_->word(i)); ++i) {
+    std::size_t last = i;
+    while (last + 1 < reading_->words() &&
+           reading_->word(last + 1).label == reading_->word(i).label) {
+      ++last;
+    }
+    const std::size_t label_end = reading_->word(last).end;
+    for (std::size_t begin = reading_->word(i).begin; begin < reading_->word(i).end; ++begin) {
+      if (stem_ends_[begin] == 0) continue;
+      const std::size_t most = std::min<std::size_t>(label_end, begin + index_.longest_flat_label);
+      for (std::size_t end = stem_ends_[begin]; end <= most; ++end) {
+        if (reading_->begins_word(begin) && reading_->ends_word(end)) continue;
+        if (asked_enough()) return;
+        probe_label(begin, end, Place::kPart);
+      }
+    }
+  }
+}
+
+void Inside::find_slips() {
+  // The label that somebody registered first, then the hosts from the left.
+  for (const bool registered : {true, false}) {
+    for (std::size_t i = 0; i < reading_->words() && before_suffix(reading_->word(i)); ++i) {
+      if ((reading_->word(i).text_begin >= seen_->label_at) != registered) continue;
+      find_slips_in(i, i);
+      std::size_t last = i;
+      while (last + 1 < reading_->words() &&
+             reading_->word(last + 1).label == reading_->word(i).label) {
+        ++last;
+      }
+      if (last > i) find_slips_in(i, i + 1);
+      const bool first = i == 0 || reading_->word(i - 1).label != reading_->word(i).label;
+      if (last > i + 1 && first) find_slips_in(i, last);
+    }
+  }
+}
+
+void Inside::find_slips_in(std::size_t first, std::size_t last) {
+  const Word &from = reading_->word(first), &to = reading_->word(last);
+  const std::size_t begin = from.begin, end = to.end;
+  if (first == last && around_of(reading_->value(begin, end), end - begin) != Around::kOther) {
+    return;
+  }
+  if (!is_registrable_label(begin, end)) search_slip(begin, end, Place::kWord);
+  const std::size_t head = affix_at_begin(begin, from.end), tail = affix_at_end(to.begin, end);
+  if (head != 0) search_slip(begin + head, end, Place::kPart);
+  if (tail != 0 && end - tail > begin) search_slip(begin, end - tail, Place::kPart);
+  if (head != 0 && tail != 0 && begin + head < end - tail) {
+    search_slip(begin + head, end - tail, Place::kPart);
+  }
+}
+
+void Inside::search_slip(std::size_t begin, std::size_t end, Place place) {
+  const std::size_t weight = reading_->weight(begin, end);
+  const std::size_t least = index_.two_edits ? kMinSlip : kMinSlipAmongMany;
+  if (place == Place::kPart && weight >= kMinToken && weight < kMinFlatName) {
+    probe_label(begin, end, place);
+  }
+  if (weight < least) return;
+  if (found_.full() || searches_ == kMaxWordSearches) return;
+  ++searches_;
+  const std::size_t text_begin = reading_->text_begin(begin), text_end = reading_->text_end(end);
+  const std::string_view sight =
+      std::string_view(seen_->sight).substr(text_begin, text_end - text_begin);
+  for (const Neighbour& one : neighbours_.find(sight)) {
+    if (weight_of_label(index_.entries[one.entry]) < (one.distance > 1 ? kMinTwoSlips : least)) {
+      continue;
+    }
+    found_.add_label(one.entry, place, text_begin, text_end, most_edits(one.distance));
+  }
+}
+
+std::size_t Inside::weight_of_label(const Entry& entry) const {
+  std::size_t weight = 0;
+  for (const char c : index_.label(entry)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0xC0) weight += 2;
+    if (byte < 0x80 && c != '-' && c != '_') ++weight;
+  }
+  return weight;
+}
+
+void Inside::probe_name(std::size_t begin, std::size_t end) {
+  const std::size_t text_begin = reading_->text_begin(begin), text_end = reading_->text_end(end);
+  if (!found_.may_hold_name(text_begin, text_end)) return;
+  const std::uint64_t value = reading_->value(begin, end);
+  index_.visit(key_of(KeyKind::kFlatName, value), kMaxEqual, [&](std::uint32_t number) {
+    if (flat_value(index_.text(index_.entries[number])) != value) return;
+    found_.add_name(number, text_begin, text_end);
+  });
+}
+
+void Inside::probe_label(std::size_t begin, std::size_t end, Place place) {
+  if (is_registrable_label(begin, end)) return;
+  const std::uint64_t value = reading_->value(begin, end);
+  index_.visit(key_of(KeyKind::kFlatLabel, value), kMaxEqual, [&](std::uint32_t number) {
+    if (flat_value(index_.label(index_.entries[number])) != value) return;
+    found_.add_label(number, place, reading_->text_begin(begin), reading_->text_end(end));
+  });
+}
+
+// near.h looks that one up.
+bool Inside::is_registrable_label(std::size_t begin, std::size_t end) const {
+  return seen_->registrable() && begin == reading_->flat_before(seen_->label_at) &&
+         end == reading_->flat_before(seen_->suffix_at - 1);
+}
+
+// Letters of the longest listed word, or of the digits, that the word [begin, end) begins with,
+// something else behind it; 0 if there is none.
+std::size_t Inside::affix_at_begin(std::size_t begin, std::size_t end) const {
+  const std::size_t size = end - begin;
+  for (std::size_t n = std::min(kMaxAffix, size - 1); n >= kMinAffix; --n) {
+    if (around_of(reading_->value(begin, begin + n), n) != Around::kOther) return n;
+  }
+  return 0;
+}
+
+std::size_t Inside::affix_at_end(std::size_t begin, std::size_t end) const {
+  const std::size_t size = end - begin;
+  for (std::size_t n = std::min(kMaxAffix, size - 1); n >= kMinAffix; --n) {
+    if (around_of(reading_->value(end - n, end), n) != Around::kOther) return n;
+  }
+  std::size_t digits = 0;
+  while (digits + 1 < size) {
+    const char32_t c = seen_->text[reading_->text_begin(end - digits - 1)];
+    if (c < U'0' || c > U'9') break;
+    ++digits;
+  }
+  return digits;
+}
+
+}  // namespace lookalike

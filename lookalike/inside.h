@@ -1,0 +1,63 @@
+// Which guarded names stand inside the seen host: the whole domain, its dots kept, written as
+// hyphens or left out, the label as words beside others or within a longer word, and either of them
+// with a slip.
+//
+//   "mirai-kogyo.co.jp.unrelated.example", "mirei-kogyo-co-jp.example"  kName
+//   "mirai-kogyo-invoice.example", "mirai-kogyo.unrelated.example"      kWord
+//   "mymiraikogyo.example", "mireikogyologin.example"                   kPart
+#pragma once
+
+#include "lookalike/collector.h"
+#include "lookalike/domain.h"
+#include "lookalike/neighbours.h"
+#include "lookalike/reading.h"
+
+namespace lookalike {
+
+// Questions to the filter in one lookup. 127 words make 8,000 runs; what a person writes, some
+// hundred.
+inline constexpr std::size_t kMaxRuns = 6'000;
+// Searches for misspelt words in one lookup, each the price of one for the label.
+inline constexpr std::size_t kMaxWordSearches = 12;
+// Least weight of a label that is looked for misspelt beside other words, in lists up to
+// kMaxTwoEditNames and in longer ones, and of one with two slips.
+inline constexpr std::size_t kMinSlip = 5;
+inline constexpr std::size_t kMinSlipAmongMany = 7;
+inline constexpr std::size_t kMinTwoSlips = 10;
+// Fewest letters of a listed word that is taken off a longer one: "in" and "us" end too many.
+inline constexpr std::size_t kMinAffix = 3;
+
+class Inside {
+ public:
+  Inside(const Watchlist::Index& index, Neighbours& neighbours, Collector& found)
+      : index_(index), neighbours_(neighbours), found_(found) {}
+
+  void find(const Domain& seen, const Reading& reading);
+
+ private:
+  void find_stems();
+  void find_names();
+  void find_words();
+  void find_parts();
+  void find_slips();
+  void find_slips_in(std::size_t first, std::size_t last);
+  void search_slip(std::size_t begin, std::size_t end, Place place);
+  void probe_name(std::size_t begin, std::size_t end);
+  void probe_label(std::size_t begin, std::size_t end, Place place);
+  std::size_t weight_of_label(const Entry& entry) const;
+  bool asked_enough() { return ++runs_ > kMaxRuns; }
+  bool before_suffix(const Word& word) const { return word.text_begin < seen_->suffix_at; }
+  bool is_registrable_label(std::size_t begin, std::size_t end) const;
+  std::size_t affix_at_begin(std::size_t begin, std::size_t end) const;
+  std::size_t affix_at_end(std::size_t begin, std::size_t end) const;
+
+  const Watchlist::Index& index_;
+  Neighbours& neighbours_;
+  Collector& found_;
+  const Domain* seen_ = nullptr;
+  const Reading* reading_ = nullptr;
+  std::size_t runs_ = 0, searches_ = 0;
+  std::array<std::uint8_t, Reading::kMaxLetters> stem_ends_;  // 0: no guarded name begins here
+};
+
+}  // namespace lookalike

@@ -1,0 +1,89 @@
+// How: neighbours.h for the label as it stands. For another order of words: the label turned round
+// at each place ("kogyo|mirai", whatever the separators), and three words in each order, looked up
+// among the labels without separators.
+// Tested by near_test.cc.
+#include "lookalike/near.h"
+
+#include <algorithm>
+#include <array>
+
+namespace lookalike {
+namespace {
+
+class Reorder {
+ public:
+  Reorder(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
+          Collector& found)
+      : index_(index),
+        reading_(reading),
+        found_(found),
+        text_begin_(seen.label_at),
+        text_end_(seen.suffix_at - 1),
+        begin_(reading.flat_before(text_begin_)),
+        end_(reading.flat_before(text_end_)) {}
+
+  void run() {
+    for (std::size_t cut = begin_ + kMinTurned; cut + kMinTurned <= end_; ++cut) {
+      const std::uint64_t head = reading_.value(begin_, cut), tail = reading_.value(cut, end_);
+      probe(tail * kPowers[cut - begin_] + head);
+    }
+    try_orders();
+  }
+
+ private:
+  // The two orders of three words that are no turning round, and the exchange of the outer two.
+  void try_orders() {
+    std::array<const Word*, kMaxPermutedWords> words{};
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < reading_.words(); ++i) {
+      const Word& word = reading_.word(i);
+      if (word.begin < begin_ || word.end > end_) continue;
+      if (count == kMaxPermutedWords) return;
+      words[count++] = &word;
+    }
+    if (count != kMaxPermutedWords) return;
+    for (const auto& order : {std::array{0, 2, 1}, {1, 0, 2}, {2, 1, 0}}) {
+      std::uint64_t value = 0;
+      for (const int i : order) {
+        const Word& word = *words[static_cast<std::size_t>(i)];
+        value = value * kPowers[word.end - word.begin] + reading_.value(word.begin, word.end);
+      }
+      probe(value);
+    }
+  }
+
+  // A label that is the same when turned ("kotokoto") is equal, and no other order.
+  void probe(std::uint64_t value) {
+    if (value == reading_.value(begin_, end_)) return;
+    index_.visit(key_of(KeyKind::kFlatLabel, value), kMaxEqual, [&](std::uint32_t number) {
+      if (is_reordered(index_.entries[number], value)) {
+        found_.add_label(number, Place::kReordered, text_begin_, text_end_);
+      }
+    });
+  }
+
+  bool is_reordered(const Entry& entry, std::uint64_t value) const {
+    return flat_value(index_.label(entry)) == value;
+  }
+
+  const Watchlist::Index& index_;
+  const Reading& reading_;
+  Collector& found_;
+  std::size_t text_begin_, text_end_, begin_, end_;
+};
+
+}  // namespace
+
+void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
+               Neighbours& neighbours, Collector& found) {
+  if (!seen.registrable()) return;
+  const std::size_t end = seen.suffix_at - 1;
+  const std::string_view sight =
+      std::string_view(seen.sight).substr(seen.label_at, end - seen.label_at);
+  for (const Neighbour& one : neighbours.find(sight)) {
+    found.add_label(one.entry, Place::kLabel, seen.label_at, end, most_edits(one.distance));
+  }
+  Reorder(index, seen, reading, found).run();
+}
+
+}  // namespace lookalike

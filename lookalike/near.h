@@ -1,0 +1,22 @@
+// Which guarded names the seen registrable label stands for: the same label under another suffix,
+// one that looks or sounds the same, one or two edits away, or its words in another order.
+//
+//   "mirai-koqyo.co.jp", "rnirai-kogyo.xyz", "kogyo-mirai.co.jp"  for  mirai-kogyo.co.jp
+#pragma once
+
+#include "lookalike/collector.h"
+#include "lookalike/domain.h"
+#include "lookalike/neighbours.h"
+#include "lookalike/reading.h"
+
+namespace lookalike {
+
+// At most this many words of a label are tried in every order; of more, only turned round.
+inline constexpr std::size_t kMaxPermutedWords = 3;
+// Fewest letters on either side when a label is turned round.
+inline constexpr std::size_t kMinTurned = 3;
+
+void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
+               Neighbours& neighbours, Collector& found);
+
+}  // namespace lookalike

@@ -1,0 +1,31 @@
+// From the judged hits to the Answer: the best one's partner, kind, operations and sentence, and up
+// to three others.
+//
+// Pure, thread-safe.
+#pragma once
+
+#include <vector>
+
+#include "lookalike/domain.h"
+#include "lookalike/hit.h"
+#include "lookalike/index.h"
+#include "lookalike/lookalike.h"
+#include "lookalike/score.h"
+
+namespace lookalike {
+
+inline constexpr std::size_t kMaxAlternatives = 3;  // a reader compares no more
+
+struct Judged {
+  const Hit* hit;
+  Judgement judgement;
+};
+
+// `judged` best first and not empty; `answer` has the display forms and nothing else.
+void report(const Watchlist::Index& index, const Domain& seen, const std::vector<Judged>& judged,
+            Answer& answer);
+
+// The entry the answer is about.
+void name_partner(const Watchlist::Index& index, const Entry& entry, Answer& answer);
+
+}  // namespace lookalike

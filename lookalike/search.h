@@ -1,0 +1,55 @@
+// One seen name against a Watchlist: reads it, settles it if it is guarded, and collects the hits.
+//
+//   Search search(index);
+//   if (search.read("mirai-koqyo.co.jp") && !search.settled()) for (const Hit& h : search.find())
+//   ...
+//
+// Keeps its buffers from name to name: once they have grown, a name without hits costs no
+// allocation. Not thread-safe; the index must outlive it.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "lookalike/collector.h"
+#include "lookalike/domain.h"
+#include "lookalike/inside.h"
+#include "lookalike/neighbours.h"
+#include "lookalike/reading.h"
+
+namespace lookalike {
+
+class Search {
+ public:
+  explicit Search(const Watchlist::Index& index)
+      : index_(index), neighbours_(index), found_(index), inside_(index, neighbours_, found_) {}
+
+  bool read(std::string_view raw);  // false: unreadable
+  const Domain& seen() const { return seen_; }
+
+  // The longest guarded name that is the seen one or lies above it.
+  struct Settled {
+    std::uint32_t entry;
+    bool exact;
+  };
+  std::optional<Settled> settled();
+
+  const std::vector<Hit>& find();
+  std::optional<std::uint32_t> find_name(std::string_view utf8) const;
+
+  // The registrable domain in ASCII; "" if it has other letters.
+  std::string_view registrable_ascii();
+
+ private:
+  void find_traps();
+
+  const Watchlist::Index& index_;
+  Domain seen_;
+  Reading reading_;
+  std::string utf8_, ascii_;
+  Neighbours neighbours_;
+  Collector found_;
+  Inside inside_;
+};
+
+}  // namespace lookalike

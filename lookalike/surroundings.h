@@ -1,0 +1,27 @@
+// Words that stand beside a borrowed name: what imitators add to it, in English and in Japanese.
+//
+//   around_of(sight letters of "login") == Around::kKeyword, of "holdings": kLegalForm
+//
+// Pure, thread-safe; the table is made by the first call.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "lookalike/domain.h"
+#include "lookalike/hit.h"
+#include "lookalike/reading.h"
+
+namespace lookalike {
+
+inline constexpr std::size_t kMaxAffix = 14;  // sight letters of the longest listed word
+
+// What a listed word is; kOther if it is not listed. `value` is rolled() over its sight letters.
+Around around_of(std::uint64_t value, std::size_t size);
+
+// What stands beside the run [begin, end) of the text in its labels: kNothing if nothing does, the
+// most telling word's class if all are listed, else kOther.
+Around around(const Domain& seen, const Reading& reading, std::size_t begin, std::size_t end);
+
+}  // namespace lookalike

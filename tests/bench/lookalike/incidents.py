@@ -1,0 +1,26 @@
+"""Pairs of names from public reports: imitations, complaints, and innocent neighbours."""
+
+import os
+
+from kinds import Probe
+from names import to_unicode
+from targets import Target
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def pairs(file):
+    """(seen, real) of each line of a .tsv of this folder; # starts a comment."""
+    with open(os.path.join(HERE, file), encoding="utf-8") as lines:
+        rows = [line.rstrip("\n").split("\t") for line in lines]
+    return [(row[0], row[1]) for row in rows if len(row) > 1 and not row[0].startswith("#")]
+
+
+def target(name, suffixes):
+    suffix = suffixes.suffix(name)
+    return Target(to_unicode(name[:-len(suffix) - 1]), suffix, rare=False)
+
+
+def probes(suffixes):
+    return [Probe("documented", "incidents", target(real, suffixes), seen)
+            for seen, real in pairs("incidents.tsv")]

@@ -1,0 +1,101 @@
+// What kind of coincidence each hit would be.
+#include "lookalike/evidence.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "lookalike/search.h"
+
+namespace lookalike {
+namespace {
+
+// The evidence of the only hit of `seen` on `guarded`.
+Evidence of(const std::string& guarded, const std::string& seen) {
+  const auto list = Watchlist::build({{guarded, "p", false}});
+  Search search(list.index());
+  EXPECT_TRUE(search.read(seen));
+  const auto& hits = search.find();
+  EXPECT_FALSE(hits.empty()) << seen;
+  return hits.empty() ? Evidence{} : evidence(hits.front(), search.seen(), list.index());
+}
+
+TEST(Evidence, NamesThePattern) {
+  struct Row {
+    const char *guarded, *seen, *pattern;
+  };
+  for (const Row& row : {Row{"mirai-kogyo.co.jp", "mirai-kogyo.com", "same"},
+                         Row{"mirai-kogyo.co.jp", "mirаi-kogyo.co.jp", "glyph"},
+                         Row{"mirai-kogyo.co.jp", "miräi-kogyo.co.jp", "mark"},
+                         Row{"hamono.co.jp", "harnono.co.jp", "sight"},
+                         Row{"mirai-kogyo.co.jp", "miraikogyo.co.jp", "separator"},
+                         Row{"tsuchiya.co.jp", "tutiya.co.jp", "roman"},
+                         Row{"mirai-kogyo.co.jp", "kogyo-mirai.co.jp", "reordered"},
+                         Row{"mirai-kogyo.co.jp", "mirai-koygo.co.jp", "swap"},
+                         Row{"mirai-kogyo.co.jp", "mirrai-kogyo.co.jp", "doubled"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kogya.co.jp", "vowel"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kozyo.co.jp", "replace"},
+                         Row{"mirai-kogyo.co.jp", "mirai-koyo.co.jp", "delete"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kobgyo.co.jp", "insert"},
+                         Row{"hoshin1.co.jp", "hoshin2.co.jp", "digit"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kzgyx.co.jp", "two_edits"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kogyo.co.jp.evil.example", "name"},
+                         Row{"us.hoshin.com", "ushoshin.com", "name_joined"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kogyo-login.com", "word_keyword"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kogyo-banana.com", "word"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kogyo.unrelated.com", "host_label"},
+                         Row{"asagiri.co.jp", "asagirilogin.com", "part_keyword"},
+                         Row{"asagiri.co.jp", "xasagirizz.com", "part"}}) {
+    EXPECT_EQ(word(of(row.guarded, row.seen).pattern), row.pattern) << row.seen;
+  }
+}
+
+// rn for m comes about by chance as letters do, so beside an edit it is a second coincidence; a
+// letter of another script does not.
+TEST(Evidence, LooseDisguisesCountAsEditsBesideOne) {
+  EXPECT_EQ(of("hamonoya.co.jp", "harnonxya.co.jp").pattern, Pattern::kTwoEdits);
+  EXPECT_FALSE(of("hamonoya.co.jp", "harnonxya.co.jp").disguised);
+  const Evidence glyph = of("hamonoya.co.jp", "hаmonxya.co.jp");
+  EXPECT_EQ(glyph.pattern, Pattern::kReplace);
+  EXPECT_TRUE(glyph.disguised);
+}
+
+TEST(Evidence, WhatBelongsToTheSuffixSaysNoMoreThanTheLabel) {
+  EXPECT_EQ(of("rappi.com", "rappi.com.ar").pattern, Pattern::kSame);
+}
+
+TEST(Evidence, SeesAliasesOfContentNetworks) {
+  EXPECT_TRUE(of("mirai-kogyo.co.jp", "www.mirai-kogyo.co.jp.edgekey.net").content_network);
+  EXPECT_FALSE(of("mirai-kogyo.co.jp", "www.mirai-kogyo.co.jp.notedgekey.net").content_network);
+}
+
+TEST(Evidence, OneLabelUnderTwoSuffixesIsAGroup) {
+  const auto list = Watchlist::build(
+      {{"mirai.jp", "p", false}, {"mirai.com", "p", false}, {"hoshin.jp", "q", false}});
+  Search search(list.index());
+  ASSERT_TRUE(search.read("mirai.net"));
+  for (const Hit& hit : search.find()) {
+    EXPECT_TRUE(evidence(hit, search.seen(), list.index()).owner_group);
+  }
+  ASSERT_TRUE(search.read("hoshin.net"));
+  for (const Hit& hit : search.find()) {
+    EXPECT_FALSE(evidence(hit, search.seen(), list.index()).owner_group);
+  }
+}
+
+TEST(Evidence, KanaAndIdeographsWeighTwo) {
+  EXPECT_DOUBLE_EQ(of("宮崎工業.jp", "宮﨑工業.jp").weight, 8);
+  EXPECT_DOUBLE_EQ(of("hoshin.co.jp", "hoshim.co.jp").weight, 6);
+}
+
+TEST(KindOfSuffix, KnowsWhereNamesAreBought) {
+  EXPECT_EQ(kind_of_suffix(U"com"), SuffixKind::kCommon);
+  EXPECT_EQ(kind_of_suffix(U"co.jp"), SuffixKind::kCommon);
+  EXPECT_EQ(kind_of_suffix(U"net"), SuffixKind::kOld);
+  EXPECT_EQ(kind_of_suffix(U"de"), SuffixKind::kCountry);
+  EXPECT_EQ(kind_of_suffix(U"co.uk"), SuffixKind::kCountry);
+  EXPECT_EQ(kind_of_suffix(U"xyz"), SuffixKind::kFresh);
+}
+
+}  // namespace
+}  // namespace lookalike

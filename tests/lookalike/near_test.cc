@@ -1,0 +1,93 @@
+#include "lookalike/near.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/lookalike/find_hits.h"
+
+namespace lookalike {
+namespace {
+
+struct Row {
+  const char *guarded, *seen;
+  Place place;
+  Kind kind;
+};
+
+class Near : public testing::TestWithParam<Row> {};
+
+TEST_P(Near, FindsTheLabel) {
+  const auto found = find_hits(GetParam().guarded, GetParam().seen);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].hit.place, GetParam().place);
+  EXPECT_EQ(word(found[0].kind), word(GetParam().kind));
+}
+
+constexpr const char* kMirai = "mirai-kogyo.co.jp";
+
+INSTANTIATE_TEST_SUITE_P(
+    Label, Near,
+    testing::Values(Row{kMirai, "mirai-koqyo.co.jp", Place::kLabel, Kind::kSkeleton},
+                    Row{kMirai, "mirai-koxyo.com", Place::kLabel, Kind::kOneEdit},
+                    Row{kMirai, "mial.mirai-kogoy.co.jp", Place::kLabel, Kind::kSwap},
+                    Row{kMirai, "mira-ikogyo.co.jp", Place::kLabel, Kind::kSwap},
+                    Row{kMirai, "mirakiogyo.co.jp", Place::kLabel, Kind::kTwoEdits},
+                    Row{kMirai, "rnirai-kogyo.co.jp", Place::kLabel, Kind::kSkeleton},
+                    Row{kMirai, "rnlra1-k0gy0.xyz", Place::kLabel, Kind::kSkeleton},
+                    Row{kMirai, "mirаi-koxyo.co.jp", Place::kLabel, Kind::kOneEdit},  // Cyrillic а
+                    Row{kMirai, "mirai-kogyo.xyz", Place::kLabel, Kind::kSuffix},
+                    Row{kMirai, "mirai-kogyo.github.io", Place::kLabel, Kind::kSuffix},
+                    Row{kMirai, "miraikogyo.com", Place::kLabel, Kind::kHyphen},
+                    Row{kMirai, "mirai-kougyou.co.jp", Place::kLabel, Kind::kRomanisation},
+                    Row{"shinbun-sha.jp", "sinbunsha.jp", Place::kLabel, Kind::kRomanisation},
+                    Row{kMirai, "mirei-koxyo.co.jp", Place::kLabel, Kind::kTwoEdits},
+                    Row{"例え工業.jp", "例え工集.jp", Place::kLabel, Kind::kOneEdit},
+                    Row{"例え工業.jp", "例え工業.com", Place::kLabel, Kind::kSuffix},
+                    Row{"高橋商事.jp", "髙橋商事.jp", Place::kLabel, Kind::kVariant},
+                    Row{"カネ商事.jp", "力ネ商事.jp", Place::kLabel, Kind::kVariant}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Reordered, Near,
+    testing::Values(
+        Row{kMirai, "kogyo-mirai.co.jp", Place::kReordered, Kind::kReordered},
+        Row{kMirai, "kogyomirai.com", Place::kReordered, Kind::kReordered},
+        Row{"miraikogyo.co.jp", "kogyo-mirai.com", Place::kReordered, Kind::kReordered},
+        Row{"abe-mirai-kogyo.jp", "kogyo-mirai-abe.jp", Place::kReordered, Kind::kReordered},
+        Row{"abe-mirai-kogyo.jp", "mirai-abe-kogyo.jp", Place::kReordered, Kind::kReordered}));
+
+class Far : public testing::TestWithParam<std::pair<const char*, const char*>> {};
+
+TEST_P(Far, IsNotFound) { EXPECT_TRUE(find_hits(GetParam().first, GetParam().second).empty()); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Names, Far,
+    testing::Values(
+        std::pair(kMirai, "mirai-kensetsu.co.jp"), std::pair(kMirai, "maruko.co.jp"),
+        std::pair(kMirai, "www.mirai-kogyo.co.jp"), std::pair(kMirai, "co.jp"),
+        std::pair(kMirai, "mirai.co.jp"), std::pair(kMirai, "yoshida-kogyo.co.jp"),
+        std::pair("mail.mirai.co.jp", "web.mirai.co.jp"), std::pair("hoshin.co.jp", "yasuda.co.jp"),
+        std::pair("sora.co.jp", "sakura.co.jp"), std::pair("ab.co.jp", "ac.co.jp"),
+        std::pair("例え工業.jp", "例え工務店.jp"), std::pair("例え工業.jp", "北海運輸.jp"),
+        std::pair("kotokoto.jp", "tokototo.example"), std::pair("taiyo-denki.jp", "denki-sanyo.jp"),
+        std::pair("abcdef.jp", "fabcde.jp"),  // turned by one letter: another name
+        std::pair("hoshino.co.jp", "hanako.github.io")));
+
+// Random edits of random labels, with look-alike letters put in beside them.
+TEST(Near, OneEditAndLookalikeLettersAreFoundInListsOfAnySize) {
+  std::vector<Guarded> guarded;
+  for (int i = 0; i < 60'000; ++i)
+    guarded.push_back({"zq" + std::to_string(i * 7 + 100'000) + "x.test", "o", false});
+  guarded.push_back({"hoshino-kikai.co.jp", "p", false});
+  const Watchlist list = Watchlist::build(guarded);
+  ASSERT_GT(list.size(), kMaxTwoEditNames);
+  for (const char* seen :
+       {"h0shino-kikal.co.jp", "hoshlno-kik4i.co.jp", "hosh1no-k1kxai.com", "hshino-kika1.co.jp",
+        "hoshino-ikkai.co.jp", "hoshin-okikai.co.jp", "hoshimo-kikai.xyz", "hoshino-kikaai.co.jp",
+        "hsohin0-kikai.co.jp", "hosxhino-kikai.co.jp", "hosino-kikal.jp"}) {
+    const auto found = find_hits(list, seen);
+    ASSERT_EQ(found.size(), 1U) << seen;
+    EXPECT_EQ(found[0].guarded, "hoshino-kikai.co.jp");
+  }
+}
+
+}  // namespace
+}  // namespace lookalike
