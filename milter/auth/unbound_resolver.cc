@@ -8,8 +8,8 @@
 //
 // One forwarder serves all names, so it must not be given up because one sender's name servers do
 // not answer through it (NLnetLabs/unbound issues 362, 1461). The library doubles its patience with
-// each silence and at 12 s, reached after 11.6 s of nothing but silence, asks no more for as long
-// as 14 s. It forgets after infra-host-ttl, so that stands below.
+// each silence and from 12 s on, after about as long of nothing but silence, asks no more for up to
+// 14 s. It forgets after infra-host-ttl, so no refusal lasts longer than that and a second.
 //
 // Settings are made by calls: the parser behind ub_ctx_config() is not reentrant (OpenDKIM issue
 // 14).
@@ -45,7 +45,7 @@ constexpr int kServerFailure = 2, kNoSuchName = 3;  // RCODE, RFC 1035 4.1.1
 
 constexpr std::array<std::pair<const char*, const char*>, 9> kOptions{{
     {"do-not-query-localhost:", "no"},  // a forwarder on this host is usual
-    {"infra-host-ttl:", "10"},          // see above
+    {"infra-host-ttl:", "2"},           // see above
     {"outgoing-range:", "256"},  // the library's 16 would let 16 dead names block every other
     {"outgoing-num-tcp:", "32"},
     {"msg-cache-size:", "8m"},
