@@ -63,6 +63,26 @@ struct Relationship {
   std::int64_t seen_from_domain = 0;          // either way, any address of the domain
 };
 
+// How a check of a sending domain ended. Whatever is neither yes nor no is kNone: no record, SPF's
+// neutral, a signature that cannot be used.
+enum class Check : std::uint8_t { kNone, kPass, kFail, kUnknown };  // kUnknown: could not look
+
+// What the owner of the author's domain asks for (RFC 9989 4.7); kNone is his word, too.
+enum class DmarcPolicy : std::uint8_t { kNoRecord, kNone, kQuarantine, kReject };
+
+// Who stands behind a mail that came in, by SPF, DKIM and DMARC; domains as lower-case A-labels.
+struct Authentication {
+  Check spf = Check::kNone, dkim = Check::kNone, dmarc = Check::kNone;
+  DmarcPolicy policy = DmarcPolicy::kNoRecord;
+  std::string author_domain;  // of From; "" if it has none or several
+  // A pass of the author's own domain, or of one of the same organisation, record or not.
+  bool spf_aligned = false, dkim_aligned = false;
+  std::string spf_domain;            // whom SPF speaks of, whatever it says; "" if of nobody
+  std::vector<std::string> signers;  // of the signatures that pass, each once
+  bool open_end = false;             // only a signature with l= vouches: anyone may have added text
+  bool aligned() const { return spf_aligned || dkim_aligned; }
+};
+
 // One address that outgoing mail is sent to.
 struct Recipient {
   std::string address;  // to read: no brackets, no source route, domain in lower case
@@ -92,9 +112,11 @@ struct Facts {
   std::string text;      // visible text, normalised for comparison
   std::span<const Executive> executives;  // views: the lists must outlive the facts
   std::span<const PartnerName> partner_names;
-  std::optional<Relationship> relationship;  // empty: the memory could not be asked
-  std::vector<Finding> reading;              // what was odd about the form; code "reading.…"
-  bool unreadable = false;                   // not even the text could be looked at
+  std::optional<Relationship> relationship;      // empty: the memory could not be asked
+  std::optional<Authentication> authentication;  // empty: not looked at
+  bool authentication_follows = false;           // at the end of the header: the body is needed
+  std::vector<Finding> reading;                  // what was odd about the form; code "reading.…"
+  bool unreadable = false;                       // not even the text could be looked at
 };
 
 }  // namespace rules
