@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/authentication.h"
+
 namespace rules {
 namespace {
 
@@ -21,6 +23,7 @@ struct Picture {
   bool authority = false;      // authority invoked, and secrecy, payment or an account with it
   bool untrustworthy = false;  // free-mail or an imitated domain
   bool unreadable = false;
+  bool unauthenticated = false;  // a known sender, and whether he is it could not be looked at
 };
 
 bool has(const std::vector<Finding>& findings, std::string_view code) {
@@ -39,6 +42,18 @@ int strongest(const std::vector<Finding>& findings, Axis axis) {
   int weight = 0;
   for (const Finding& finding : findings) {
     if (finding.axis == axis) weight = std::max(weight, finding.weight);
+  }
+  return weight;
+}
+
+// Who the mail says it is from, and who it is from. Could not look is no doubt, but a level of its
+// own.
+int identity_of(const std::vector<Finding>& findings) {
+  int weight = strongest(findings, Axis::kIdentity);
+  for (const Finding& finding : findings) {
+    const bool doubt =
+        finding.axis == Axis::kAuthentication && finding.code != "authentication.unavailable";
+    if (doubt) weight = std::max(weight, finding.weight);
   }
   return weight;
 }
@@ -93,7 +108,7 @@ void look_at_intent(const std::vector<Finding>& findings, Picture& picture) {
 
 Picture look(const Facts& facts, const std::vector<Finding>& findings) {
   Picture picture;
-  picture.identity = strongest(findings, Axis::kIdentity);
+  picture.identity = identity_of(findings);
   picture.reading = strongest(findings, Axis::kReading);
   // Whoever names no sender is nobody we know.
   picture.first_contact =
@@ -101,6 +116,7 @@ Picture look(const Facts& facts, const std::vector<Finding>& findings) {
   picture.executive = claims_executive(findings);
   picture.untrustworthy = untrustworthy(facts);
   picture.unreadable = facts.unreadable || has(findings, "intent.unavailable");
+  picture.unauthenticated = is_unauthenticated(facts);
   if (!only_a_circular(facts, findings, picture.identity)) look_at_intent(findings, picture);
   return picture;
 }
@@ -112,7 +128,7 @@ struct Row {
   std::string_view headline, advice;  // advice "": chosen by what is asked for
 };
 
-constexpr std::array<Row, 11> kTable = {{
+constexpr std::array<Row, 12> kTable = {{
     {"pivot+executive", Level::kRed, [](const Picture& p) { return p.pivot && p.executive; },
      "headline.pivot_executive", "advice.person"},
     {"identity+intent", Level::kRed,
@@ -136,6 +152,8 @@ constexpr std::array<Row, 11> kTable = {{
      ""},
     {"reading", Level::kUnknown, [](const Picture& p) { return p.unreadable; }, "headline.reading",
      "advice.reading"},
+    {"authentication", Level::kUnknown, [](const Picture& p) { return p.unauthenticated; },
+     "headline.authentication", "advice.authentication"},
     {"weak", Level::kNotice,
      [](const Picture& p) { return p.identity == 1 || p.intent >= 2 || p.reading >= 2; }, "", ""},
     {"first_contact+payment", Level::kNotice,
