@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "rules/combine.h"
+#include "rules/habit.h"
 #include "rules/identity.h"
 #include "rules/intent.h"
 #include "rules/recipients.h"
@@ -80,6 +81,7 @@ Verdict judge(const Facts& facts, const Phrasebook& phrasebook) {
   verdict.findings = facts.reading;
   add(verdict.findings, identity_findings(facts));
   add(verdict.findings, relationship_findings(facts));
+  add(verdict.findings, habit_findings(facts));
   add(verdict.findings, recipient_findings(facts));
   if (facts.direction == Direction::kInbound && !facts.header_only) {
     add(verdict.findings, intent_findings(facts, phrasebook));
