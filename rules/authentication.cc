@@ -1,16 +1,23 @@
 // Weights: most partners in Japan publish p=none, and their genuine mail fails now and then, as by
 // forwarding: 1, unless they ask for more. Our own mail has no business outside: 2, or 3 by our own
 // policy. Lists and calendars break signatures and send in others' names, but anyone can write the
-// fields of a list: they lower the weight and do not take it away. Tested by
+// fields of a list: they lower the weight and do not take it away. So does a way by which the
+// domain's mail has come for weeks. Tested by
 // authentication_test.cc.
 #include "rules/authentication.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "rules/texts.h"
 
 namespace rules {
 namespace {
+
+constexpr std::string_view kOwnForged = "authentication.own_domain_forged";
+constexpr std::string_view kPartnerFailed = "authentication.partner_failed";
+constexpr std::string_view kFailed = "authentication.failed";
+constexpr std::string_view kOpenEnd = "authentication.open_end";
 
 bool is_known(const Party& party) {
   return party.standing == Standing::kOwn || party.standing == Standing::kPartner ||
@@ -30,8 +37,8 @@ const Party* author(const Facts& facts) {
   return best;
 }
 
-Finding make(const std::string& code, int weight, const Party& from) {
-  Finding finding{code,
+Finding make(std::string_view code, int weight, const Party& from) {
+  Finding finding{std::string(code),
                   Axis::kAuthentication,
                   weight,
                   say(code, {{"address", from.address}, {"domain", from.domain}}),
@@ -44,19 +51,32 @@ bool is_enforced(const Authentication& found) {
   return found.policy == DmarcPolicy::kQuarantine || found.policy == DmarcPolicy::kReject;
 }
 
+// A newsletter that somebody sends for the domain, say.
+bool comes_so_often(const Facts& facts) {
+  return facts.habit && facts.habit->kind == Habit::Kind::kAsUsual;
+}
+
 Finding failure(const Facts& facts, const Party& from) {
   const bool enforced = is_enforced(*facts.authentication);
-  const bool excused = facts.is_list || facts.is_calendar;
+  const bool excused = facts.is_list || facts.is_calendar || comes_so_often(facts);
   if (from.standing == Standing::kOwn) {
-    return make("authentication.own_domain_forged", excused ? 1 : enforced ? 3 : 2, from);
+    return make(kOwnForged, excused ? 1 : enforced ? 3 : 2, from);
   }
-  if (is_known(from)) {
-    return make("authentication.partner_failed", enforced && !excused ? 2 : 1, from);
-  }
-  return make("authentication.failed", enforced && !excused ? 1 : 0, from);
+  if (is_known(from)) return make(kPartnerFailed, enforced && !excused ? 2 : 1, from);
+  return make(kFailed, enforced && !excused ? 1 : 0, from);
 }
 
 }  // namespace
+
+int authentication_weight(const std::vector<Finding>& findings) {
+  int weight = 0;
+  for (const Finding& one : findings) {
+    const bool against = one.code == kOwnForged || one.code == kPartnerFailed ||
+                         one.code == kFailed || one.code == kOpenEnd;
+    if (against) weight = std::max(weight, one.weight);
+  }
+  return weight;
+}
 
 bool is_unauthenticated(const Facts& facts) {
   if (facts.direction != Direction::kInbound || !facts.authentication) return false;
@@ -76,7 +96,7 @@ std::vector<Finding> authentication_findings(const Facts& facts) {
     findings.push_back(make("authentication.unavailable", is_known(*from) ? 1 : 0, *from));
   }
   if (found.open_end) {
-    findings.push_back(make("authentication.open_end", is_known(*from) ? 1 : 0, *from));
+    findings.push_back(make(kOpenEnd, is_known(*from) ? 1 : 0, *from));
   }
   if (found.weak_key) findings.push_back(make("authentication.weak_key", 0, *from));
   if (found.from_unsigned) findings.push_back(make("authentication.from_unsigned", 0, *from));

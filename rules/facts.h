@@ -86,6 +86,26 @@ struct Authentication {
   bool aligned() const { return spf_aligned || dkim_aligned; }
 };
 
+// How this mail came, against how mail of its author's domain has come for months. Aligned: SPF or
+// DKIM shows that the domain itself stands behind the mail.
+struct Habit {
+  enum class Kind : std::uint8_t {
+    kNoHistory,              // too few days to speak of a habit, or no habit to be seen
+    kAsUsual,                // aligned, or by a way that this domain's mail often takes
+    kAlwaysAlignedUntilNow,  // not aligned, as the first of all
+    kUsuallyAligned,         // not aligned, as few before
+    kNewPath,                // by a way never seen, and nothing else shows whose it is
+  };
+  Kind kind = Kind::kNoHistory;
+  std::string domain;            // whose habit
+  bool of_organisation = false;  // the author's own domain is new: its organisation's habit
+  std::int64_t aligned_days = 0, unaligned_days = 0;  // before this mail
+  int since_year = 0, since_month = 0;                // of the first day
+  bool by_signature = false;  // the habit is DKIM, which forwarding does not break
+  bool usual_host = false;    // today's mail comes from where the aligned ones come from
+  std::string path;           // the way it came: a domain or network; "" if nameless
+};
+
 // One address that outgoing mail is sent to.
 struct Recipient {
   std::string address;  // to read: no brackets, no source route, domain in lower case
@@ -117,6 +137,7 @@ struct Facts {
   std::span<const PartnerName> partner_names;
   std::optional<Relationship> relationship;      // empty: the memory could not be asked
   std::optional<Authentication> authentication;  // empty: not looked at
+  std::optional<Habit> habit;                    // empty: it or the memory could not be asked
   bool authentication_follows = false;           // at the end of the header: the body is needed
   std::vector<Finding> reading;                  // what was odd about the form; code "reading.…"
   bool unreadable = false;                       // not even the text could be looked at

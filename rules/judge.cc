@@ -7,6 +7,7 @@
 
 #include "rules/authentication.h"
 #include "rules/combine.h"
+#include "rules/habit.h"
 #include "rules/identity.h"
 #include "rules/intent.h"
 #include "rules/recipients.h"
@@ -82,6 +83,7 @@ Verdict judge(const Facts& facts, const Phrasebook& phrasebook) {
   add(verdict.findings, identity_findings(facts));
   add(verdict.findings, authentication_findings(facts));
   add(verdict.findings, relationship_findings(facts));
+  add(verdict.findings, habit_findings(facts));
   add(verdict.findings, recipient_findings(facts));
   if (facts.direction == Direction::kInbound && !facts.header_only) {
     add(verdict.findings, intent_findings(facts, phrasebook));

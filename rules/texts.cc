@@ -59,6 +59,21 @@ constexpr CatalogueEntry kEntries[] = {
      "This is the first mail from {address}; the domain is known."},
     {"relationship.memory_unavailable", "これまでのやり取りを確認できませんでした。",
      "Earlier correspondence could not be looked up."},
+    // Whether the author's domain stands behind the mail, and whether it usually does.
+    {"authentication.always_aligned_until_now",
+     "{since}以降、{domain} からのメールは、届いた{aligned}日すべてで本当にそのドメインからのものと"
+     "確認できていましたが、このメールは確認できません。",
+     "Since {since}, mail of {domain} was verified as its own on all {aligned} days it came; this "
+     "mail could not be."},
+    {"authentication.usually_aligned",
+     "{since}以降、{domain} からのメールは、{aligned}日で本当にそのドメインからのものと確認でき、"
+     "できなかったのは{unaligned}日だけですが、このメールは確認できません。",
+     "Since {since}, mail of {domain} was verified as its own on {aligned} days and not on "
+     "{unaligned}; this mail could not be."},
+    {"authentication.new_path",
+     "{domain} からのメールとされていますが、{since}以降ほとんど使われていない経路（{path}）から"
+     "届きました。",
+     "It claims to come from {domain}, but by a way ({path}) hardly ever used since {since}."},
     {"intent.account_change", "振込先・口座の変更に触れています。",
      "It speaks of a change of bank account."},
     {"intent.account_unchanged", "口座は変わらないと書いています。",
@@ -148,6 +163,10 @@ constexpr CatalogueEntry kEntries[] = {
      "Someone uses an executive's name to move you to a chat"},
     {"headline.identity_intent", "差出人を偽った依頼のおそれがあります",
      "The sender may be forged, and asks for something risky"},
+    {"headline.habit_account", "いつもと違う経路のメールが、振込先・口座の変更を伝えています",
+     "A mail that is not verified as usual announces a change of bank account"},
+    {"headline.habit_intent", "いつもと違う経路のメールが、お金や社内情報に関わる依頼をしています",
+     "A mail that is not verified as usual asks for money or internal information"},
     {"headline.authority", "弁護士・当局を名乗る初めての相手からの依頼です",
      "An unknown sender invokes a lawyer or an authority"},
     {"headline.account_change", "振込先・口座の変更を伝えるメールです",

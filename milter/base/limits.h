@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace milter::limits {
 
@@ -103,5 +104,19 @@ inline constexpr int kMaxChildren = 64;                // each costs about 30 MB
 // Memory (memory/). Writes waiting for the one writer thread; beyond it the oldest are written
 // by the caller, so nothing is lost and nothing grows without bound.
 inline constexpr std::size_t kMaxQueuedWrites = 10'000;
+// By which ways a domain's mail comes. Remembered since it was last seen: partners who write once a
+// year stay known.
+inline constexpr std::int64_t kPathMemoryDays = 400;
+// The same for what was seen on one day only: nearly all of it is spam's.
+inline constexpr std::int64_t kOneDayPathMemoryDays = 90;
+// Marks counted of one mail; genuine mail has its signer, its mailer's, SPF and host.
+inline constexpr std::size_t kMaxPathMarks = 8;
+// Rows of one organisation, all its domains together: one domain has 5 to 15. Beyond it the
+// unaligned ones of fewest days go, so that a forger drives out forgers.
+inline constexpr std::size_t kMaxPathsOfOrganisation = 200;
+// Rows of all, looked at once a day: 150 MB at the most. Beyond it those of fewest days go.
+inline constexpr std::size_t kMaxPaths = 1'000'000;
+// Octets of a name that is remembered (RFC 1035 2.3.4); From may show anything.
+inline constexpr std::size_t kMaxPathName = 253;
 
 }  // namespace milter::limits

@@ -70,7 +70,7 @@ class Replayer {
     const bool inbound = judge.direction(mail.envelope) == rules::Direction::kInbound;
     const Judgement judgement =
         judge_file(judge, mail, clock_, inbound ? authentication_.of(mail) : std::nullopt);
-    memory_.record({judgement.contacts, verdict_row(judgement, mail.envelope)});
+    memory_.record({judgement.contacts, verdict_row(judgement, mail.envelope), judgement.sighting});
     if (options_.json) {
       out_ << verdict_json(judgement, mail.envelope, row.file).dump() << "\n";
     } else {

@@ -41,9 +41,10 @@ struct Judgement {
   std::string message_id;
   Edits edits;  // empty in monitor mode
   std::optional<Authentication> authentication;
-  std::vector<Contact> contacts;  // what is to be remembered of it
-  std::string hold_id;            // "" if it is not held; another mail's if it came before
-  std::optional<HeldMail> held;   // what is to be kept, until the custody has it
+  std::optional<Sighting> sighting;  // by which way it came, to be remembered
+  std::vector<Contact> contacts;     // what is to be remembered of it
+  std::string hold_id;               // "" if it is not held; another mail's if it came before
+  std::optional<HeldMail> held;      // what is to be kept, until the custody has it
 };
 
 class Judge {
@@ -69,6 +70,8 @@ class Judge {
  private:
   Judgement start(const Envelope& envelope, const Header& header,
                   const Authentication* authentication) const;
+  void compare_path(const Envelope& envelope, Judgement& judgement, rules::Facts& facts) const;
+  void remember(const Envelope& envelope, const Header& header, Judgement& judgement) const;
   void hold(const Envelope& envelope, const Message& message, Judgement& judgement) const;
 
   const Snapshot* snapshot_;

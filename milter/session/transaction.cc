@@ -204,7 +204,8 @@ Outcome Transaction::hold(Judgement& judgement) const {
 void Transaction::remember(const Judgement& judgement) const {
   log_verdict(judgement, envelope_);
   if (services_.memory == nullptr) return;
-  services_.memory->record({judgement.contacts, verdict_row(judgement, envelope_)});
+  services_.memory->record(
+      {judgement.contacts, verdict_row(judgement, envelope_), judgement.sighting});
 }
 
 void Transaction::finish() noexcept {
