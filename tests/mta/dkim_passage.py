@@ -6,7 +6,9 @@
 OpenDKIM signs behind a private Postfix, simple/simple and relaxed/relaxed. What then is at the sink
 is sent to the MTA with capture_milter before it: the fields and the body that it was given are those
 that were sent, and each signature verifies. Folds of every kind, blanks where few write them, 8-bit
-text, long fields, and bodies with dots and without a last line end.
+text, long fields, and bodies with dots and without a last line end. Then the same with the whole
+daemon before the MTA: each mail comes out as it was sent, with our Authentication-Results on top and
+in it a pass of DKIM and DMARC.
 """
 
 import argparse
@@ -16,14 +18,18 @@ import sys
 import unittest
 
 import workplace   # first: it makes the package lab known
+import compare
 from lab import process, smtp_client
-from lab.configuration import GROUP, USER
+from lab.configuration import GROUP, USER, Configuration
+from lab.milter import PrivateMilter
 from lab.postfix import PrivatePostfix
 from lab.sendmail import PrivateSendmail
 from lab.signer import PrivateSigner
 from lab.sink import Sink
 from lab.snippets import GatewayPorts
+from lab.zone_server import ZoneServer
 
+CONFIG = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../cases/config/default")
 OPTIONS = argparse.Namespace()
 DOMAIN = "asagiri.example"
 FROM = "=?UTF-8?B?57WM55CG6YOo?= <keiri@asagiri.example>"
@@ -114,10 +120,28 @@ class Passage(unittest.TestCase):
         self.addCleanup(program.terminate)
         process.wait_until(lambda: os.path.exists(path), 30,
                            lambda: process.read_tail(self.path("capture.log")))
+        return self.start_mta("unix:" + path)
+
+    def start_daemon(self, record):
+        """The MTA under test with sekimori-milter before it; its port."""
+        dns = ZoneServer(zone=f"lab._domainkey.{DOMAIN} TXT {record}\n"
+                              f"_dmarc.{DOMAIN} TXT v=DMARC1; p=reject\n")
+        dns.start()
+        self.addCleanup(dns.stop)
+        configuration = Configuration(self.path("sekimori"), CONFIG,
+                                      os.path.join(self.folders.sockets, "sekimori"),
+                                      dns={"forwarders": [dns.address]})
+        configuration.write()
+        milter = PrivateMilter(os.path.join(OPTIONS.programs, "sekimori-milter"), configuration)
+        milter.start()
+        self.addCleanup(lambda: self.assertEqual(milter.stop(), 0, milter.log()))
+        return self.start_mta(milter.socket)
+
+    def start_mta(self, milter):
         kind = PrivatePostfix if OPTIONS.mta == "postfix" else PrivateSendmail
         mta = kind(OPTIONS.lab, self.path("mta"), self.sink.port)
         ports = GatewayPorts(*process.free_ports(3))
-        mta.add_gateway(ports, "unix:" + path)
+        mta.add_gateway(ports, milter)
         mta.start()
         self.addCleanup(mta.stop)
         return ports.mta
@@ -137,6 +161,20 @@ class Passage(unittest.TestCase):
                 got, words = self.captured(number)
                 self.assertEqual(from_signature(got), mail)
                 self.assertEqual(words, ["pass"])
+
+    def test_whole_daemon(self):
+        mails, record = self.signed("relaxed/relaxed")
+        port = self.start_daemon(record)
+        reflowed = compare.read_masked_fields(OPTIONS.mta).reflowed
+        for mail, shape in zip(mails, SHAPES, strict=True):
+            with self.subTest(shape[0][:60]):
+                delivered = self.sent(port, mail)
+                top, _, rest = delivered.partition(b"\r\nReceived:")
+                self.assertTrue(top.startswith(b"Authentication-Results: mx.asagiri.example;"), top)
+                self.assertIn(b"dkim=pass header.d=asagiri.example", top)
+                self.assertIn(b"dmarc=pass header.from=asagiri.example", top)
+                self.assertEqual(compare.Message(from_signature(rest)).evened(reflowed).data(),
+                                 compare.Message(mail).evened(reflowed).data())
 
     def test_simple(self):
         self.check("simple/simple")
