@@ -16,12 +16,13 @@ struct Text {
   bool operator==(const Text&) const = default;
 };
 
+// In the order in which a person asks: who, then what.
 enum class Axis : std::uint8_t {
   kIdentity,
+  kAuthentication,
   kRelationship,
   kIntent,
   kAccount,
-  kAuthentication,
   kReading,
   kRecipient,
 };

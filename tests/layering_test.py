@@ -33,13 +33,17 @@ FOREIGN = {
     r"openssl/": ["milter/base/digest.cc"],
     r"curl/": ["milter/courier/smtp_client.cc"],
     r"microhttpd": ["milter/web/http_server.cc"],
-    r"opendkim/|spf2/|unbound\.h|libpq|poppler|archive\.h": [],
+    r"unbound": ["milter/auth/unbound_resolver.cc"],
+    r"spf2/": ["milter/auth/spf.cc"],
+    r"opendkim/|dkim": ["milter/auth/dkim_library.cc"],
+    r"libpq|poppler|archive\.h": [],
 }
 
 # Rooms of milter/ and what each may include besides itself.
 BELOW = {
     "base": set(),
     "mail": {"base"},
+    "auth": {"base", "mail"},
     "store": {"base"},
     "ops": {"base", "mail", "store"},
     "memory": {"base", "ops", "store"},
@@ -47,10 +51,10 @@ BELOW = {
     "hold": {"base", "store", "memory"},
     "courier": {"base", "ops", "store", "hold"},
     "web": {"base", "ops", "store", "hold"},
-    "judge": {"base", "mail", "store", "ops", "memory", "act", "hold"},
-    "session": {"base", "mail", "ops", "memory", "act", "hold", "judge"},
-    "cli": {"base", "mail", "store", "ops", "memory", "act", "hold", "judge"},
-    "bin": {"base", "ops", "hold", "judge", "session", "courier", "web", "cli"},
+    "judge": {"base", "mail", "auth", "store", "ops", "memory", "act", "hold"},
+    "session": {"base", "mail", "auth", "ops", "memory", "act", "hold", "judge"},
+    "cli": {"base", "mail", "auth", "store", "ops", "memory", "act", "hold", "judge"},
+    "bin": {"base", "auth", "ops", "hold", "judge", "session", "courier", "web", "cli"},
 }
 MAY_USE_PURE_ROOMS = {"judge", "cli", "session", "web"}   # rules/ and lookalike/
 
