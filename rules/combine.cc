@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/authentication.h"
 #include "rules/habit.h"
 
 namespace rules {
@@ -24,6 +25,7 @@ struct Picture {
   bool authority = false;      // authority invoked, and secrecy, payment or an account with it
   bool untrustworthy = false;  // free-mail or an imitated domain
   bool unreadable = false;
+  bool unauthenticated = false;  // a known sender, and whether he is it could not be looked at
 };
 
 bool has(const std::vector<Finding>& findings, std::string_view code) {
@@ -97,7 +99,8 @@ void look_at_intent(const std::vector<Finding>& findings, Picture& picture) {
 
 Picture look(const Facts& facts, const std::vector<Finding>& findings) {
   Picture picture;
-  picture.identity = strongest(findings, Axis::kIdentity);
+  picture.identity =
+      std::max(strongest(findings, Axis::kIdentity), authentication_weight(findings));
   picture.reading = strongest(findings, Axis::kReading);
   picture.habit = habit_weight(findings);
   // Whoever names no sender is nobody we know.
@@ -106,6 +109,7 @@ Picture look(const Facts& facts, const std::vector<Finding>& findings) {
   picture.executive = claims_executive(findings);
   picture.untrustworthy = untrustworthy(facts);
   picture.unreadable = facts.unreadable || has(findings, "intent.unavailable");
+  picture.unauthenticated = is_unauthenticated(facts);
   if (!only_a_circular(facts, findings, picture)) look_at_intent(findings, picture);
   return picture;
 }
@@ -117,7 +121,7 @@ struct Row {
   std::string_view headline, advice;  // advice "": chosen by what is asked for
 };
 
-constexpr std::array<Row, 14> kTable = {{
+constexpr std::array<Row, 15> kTable = {{
     {"pivot+executive", Level::kRed, [](const Picture& p) { return p.pivot && p.executive; },
      "headline.pivot_executive", "advice.person"},
     {"identity+intent", Level::kRed,
@@ -149,6 +153,8 @@ constexpr std::array<Row, 14> kTable = {{
      ""},
     {"reading", Level::kUnknown, [](const Picture& p) { return p.unreadable; }, "headline.reading",
      "advice.reading"},
+    {"authentication", Level::kUnknown, [](const Picture& p) { return p.unauthenticated; },
+     "headline.authentication", "advice.authentication"},
     {"weak", Level::kNotice,
      [](const Picture& p) { return p.identity == 1 || p.intent >= 2 || p.reading >= 2; }, "", ""},
     {"habit", Level::kNotice, [](const Picture& p) { return p.habit >= 2; }, "", ""},

@@ -79,7 +79,10 @@ struct Authentication {
   bool spf_aligned = false, dkim_aligned = false;
   std::string spf_domain;            // whom SPF speaks of, whatever it says; "" if of nobody
   std::vector<std::string> signers;  // of the signatures that pass, each once
-  bool open_end = false;             // only a signature with l= vouches: anyone may have added text
+  // Of all signatures that vouch for the mail, SPF not doing so: l= lets anyone add text at the
+  // end; RSA of under 2,048 bits.
+  bool open_end = false, weak_key = false;
+  bool from_unsigned = false;  // a signature leaves a From field out
   bool aligned() const { return spf_aligned || dkim_aligned; }
 };
 

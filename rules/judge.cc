@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "rules/authentication.h"
 #include "rules/combine.h"
 #include "rules/habit.h"
 #include "rules/identity.h"
@@ -80,6 +81,7 @@ Verdict judge(const Facts& facts, const Phrasebook& phrasebook) {
   Verdict verdict;
   verdict.findings = facts.reading;
   add(verdict.findings, identity_findings(facts));
+  add(verdict.findings, authentication_findings(facts));
   add(verdict.findings, relationship_findings(facts));
   add(verdict.findings, habit_findings(facts));
   add(verdict.findings, recipient_findings(facts));

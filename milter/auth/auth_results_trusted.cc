@@ -128,6 +128,7 @@ void Collected::add_dmarc(AuthResult result, const MethodResult& one) {
 Authentication Collected::finish(std::string by, const OrganisationalDomain& organisational) {
   Authentication result;
   result.looked = true;
+  result.by_gateway = true;
   result.by = std::move(by);
   const std::string silent = "not said by " + result.by;
   result.spf.why = silent;

@@ -53,6 +53,8 @@ class MailAuthentication {
   // REQUIRES: the header of `mail` is complete. `author_domains`: of every address in every From,
   // lower case, as A-labels.
   void end_of_header(const RawMessage& mail, std::vector<std::string> author_domains);
+  // After end_of_header(): what a trusted gateway wrote, if it did; finish() will say the same.
+  const std::optional<Authentication>& gateway_says() const { return gateway_says_; }
   // The whole body, also what is beyond limits::kMaxMessageBytes.
   void body(std::string_view piece);
   // REQUIRES: called once, after end_of_header().

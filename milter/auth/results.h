@@ -74,8 +74,9 @@ struct Authentication {
   SpfResult spf;
   DkimResult dkim;
   DmarcResult dmarc;
-  bool looked = false;  // false: nothing above was asked for
-  std::string by;       // authserv-id that says so: a trusted gateway's or ours
+  bool looked = false;      // false: nothing above was asked for
+  std::string by;           // authserv-id that says so: a trusted gateway's or ours
+  bool by_gateway = false;  // read from a trusted gateway's field, not looked up
 };
 
 }  // namespace milter

@@ -5,6 +5,7 @@
 
 #include "lookalike/lookalike.h"
 #include "milter/base/text.h"
+#include "milter/judge/authentication_facts.h"
 #include "milter/judge/freemail.h"
 #include "milter/judge/imitation.h"
 #include "milter/judge/own_words.h"
@@ -112,7 +113,8 @@ std::vector<std::string> recipient_addresses(const Envelope& envelope) {
 }
 
 rules::Facts gather_header(const Snapshot& snapshot, const Envelope& envelope, const Header& header,
-                           rules::Direction direction, Memory* memory) {
+                           rules::Direction direction, Memory* memory,
+                           AuthenticationState authentication) {
   rules::Facts facts;
   facts.direction = direction;
   facts.header_only = true;
@@ -122,6 +124,10 @@ rules::Facts gather_header(const Snapshot& snapshot, const Envelope& envelope, c
   facts.executives = snapshot.executives;
   facts.partner_names = snapshot.partner_names;
   facts.reading = reading_findings(header.flaws);
+  facts.authentication_follows = authentication.follows;
+  if (authentication.found != nullptr) {
+    facts.authentication = authentication_fact(*authentication.found, author_domains(header));
+  }
   if (direction == rules::Direction::kOutbound) {
     add_recipients(snapshot, envelope, header, memory, facts);
   }
@@ -129,8 +135,10 @@ rules::Facts gather_header(const Snapshot& snapshot, const Envelope& envelope, c
 }
 
 rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Message& message,
-                    rules::Direction direction, Memory* memory) {
-  rules::Facts facts = gather_header(snapshot, envelope, message.header, direction, memory);
+                    rules::Direction direction, Memory* memory,
+                    const Authentication* authentication) {
+  rules::Facts facts =
+      gather_header(snapshot, envelope, message.header, direction, memory, {authentication, false});
   facts.header_only = false;
   facts.is_calendar = has_calendar(message.mime);
   facts.subject = normalise_text(message.header.subject);

@@ -24,7 +24,7 @@ struct Row {
 };
 
 // LyingServer goes by a name's first label: selectors are called as the domain, so that keys are
-// answered in the same way; `_dmarc` is always "good", which is no record of DMARC.
+// answered in the same way.
 class LyingNetwork : public ::testing::TestWithParam<Row> {};
 
 std::string mail_of(const std::string& domain) {

@@ -1,4 +1,5 @@
-// A DNS server on 127.0.0.1 that misbehaves as the first label of the name asks it to.
+// A DNS server on 127.0.0.1 that misbehaves as the first label of the name asks it to; one that
+// begins with "_" is passed over.
 //
 //   LyingServer server;
 //   auto resolver = UnboundResolver::open({.forwarders = {server.address()}, .trust_anchor = ""});

@@ -89,6 +89,15 @@ TEST(HabitFindings, NothingOutboundOrUnasked) {
   EXPECT_TRUE(rules::habit_findings(unasked).empty());
 }
 
+TEST(HabitFindings, TheAllowListSilencesThem) {
+  Facts facts = facts_with(habit(Kind::kAlwaysAlignedUntilNow));
+  facts.parties.push_back(rules_test::party("Cc", "Mori", "mori@kouwa.example"));
+  facts.parties[1].allowed = true;
+  EXPECT_EQ(rules::habit_findings(facts).size(), 1U);
+  facts.parties[0].allowed = true;
+  EXPECT_TRUE(rules::habit_findings(facts).empty());
+}
+
 TEST(HabitFindings, SayWhatCanBeChecked) {
   const auto always = rules::habit_findings(facts_with(habit(Kind::kAlwaysAlignedUntilNow)));
   ASSERT_EQ(always.size(), 1U);
