@@ -45,10 +45,16 @@ int weight(const Habit& habit) {
   return habit.by_signature && !habit.usual_host && !habit.of_organisation ? 2 : 1;
 }
 
+bool is_allowed(const Facts& facts) {
+  const auto from = std::find_if(facts.parties.begin(), facts.parties.end(),
+                                 [](const Party& party) { return party.where == "From"; });
+  return from != facts.parties.end() && from->allowed;
+}
+
 }  // namespace
 
 std::vector<Finding> habit_findings(const Facts& facts) {
-  if (facts.direction != Direction::kInbound || !facts.habit) return {};
+  if (facts.direction != Direction::kInbound || !facts.habit || is_allowed(facts)) return {};
   const Habit& habit = *facts.habit;
   switch (habit.kind) {
     case Habit::Kind::kNoHistory:

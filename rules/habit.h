@@ -1,7 +1,8 @@
 // What the author's domain usually does, against this mail: "always signed until today".
 //
-// Pure. Weights: 2 only where a domain's own signature, which survives forwarding, is missing and
-// nothing else about the mail is as usual; 1 where a forwarded mail or a new provider explains it.
+// Pure; the allow list silences it. Weights: 2 only where a domain's own signature, which survives
+// forwarding, is missing and nothing else about the mail is as usual; 1 where a forwarded mail or a
+// new provider explains it.
 #pragma once
 
 #include <vector>

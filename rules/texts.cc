@@ -66,8 +66,9 @@ constexpr CatalogueEntry kEntries[] = {
      "Since {since}, mail of {domain} was verified as its own on all {aligned} days it came; this "
      "mail could not be."},
     {"authentication.usually_aligned",
-     "{since}以降、{domain} からのメールは、{aligned}日で本当にそのドメインからのものと確認でき、"
-     "できなかったのは{unaligned}日だけですが、このメールは確認できません。",
+     "{domain} "
+     "からのメールは、{since}以降、本当にそのドメインからのものと確認できた日が{aligned}日、"
+     "できなかった日が{unaligned}日あり、このメールは確認できません。",
      "Since {since}, mail of {domain} was verified as its own on {aligned} days and not on "
      "{unaligned}; this mail could not be."},
     {"authentication.new_path",

@@ -98,9 +98,10 @@ rules::Habit::Kind unaligned_kind(const Sighting& sighting, const Past& past) {
   const std::int64_t aligned = past.all(true).days;
   const std::int64_t unaligned = past.all(false).days;
   const std::int64_t learnt = past.learnt_days();
-  // Against alignment count only the ways that were learnt: a few forged mails must not turn
+  // Against alignment count above all the ways that were learnt: a few forged mails must not turn
   // "usually" into "sometimes".
-  if (past.is_habit(true) && most(aligned, aligned + learnt)) {
+  const bool usual = most(aligned, aligned + learnt) && aligned >= unaligned;
+  if (past.is_habit(true) && usual) {
     return unaligned == 0 ? Kind::kAlwaysAlignedUntilNow : Kind::kUsuallyAligned;
   }
   // Mail that nobody answers for has a habit only if nearly all of it comes by one way.
