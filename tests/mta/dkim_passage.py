@@ -8,7 +8,7 @@ is sent to the MTA with capture_milter before it: the fields and the body that i
 that were sent, and each signature verifies. Folds of every kind, blanks where few write them, 8-bit
 text, long fields, and bodies with dots and without a last line end. Then the same with the whole
 daemon before the MTA: each mail comes out as it was sent, with our Authentication-Results on top and
-in it a pass of DKIM and DMARC.
+in it a pass of DKIM and DMARC; forged ones on both sides of another host's are gone.
 """
 
 import argparse
@@ -30,6 +30,8 @@ from lab.snippets import GatewayPorts
 from lab.zone_server import ZoneServer
 
 CONFIG = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../cases/config/default")
+FORGED = b"Authentication-Results: mx.asagiri.example; dmarc=pass header.from=forged.example\r\n"
+OTHERS = b"Authentication-Results: mx.forwarder.example; dmarc=pass header.from=other.example\r\n"
 OPTIONS = argparse.Namespace()
 DOMAIN = "asagiri.example"
 FROM = "=?UTF-8?B?57WM55CG6YOo?= <keiri@asagiri.example>"
@@ -168,11 +170,13 @@ class Passage(unittest.TestCase):
         reflowed = compare.read_masked_fields(OPTIONS.mta).reflowed
         for mail, shape in zip(mails, SHAPES, strict=True):
             with self.subTest(shape[0][:60]):
-                delivered = self.sent(port, mail)
+                delivered = self.sent(port, FORGED + OTHERS + FORGED + mail)
                 top, _, rest = delivered.partition(b"\r\nReceived:")
                 self.assertTrue(top.startswith(b"Authentication-Results: mx.asagiri.example;"), top)
                 self.assertIn(b"dkim=pass header.d=asagiri.example", top)
                 self.assertIn(b"dmarc=pass header.from=asagiri.example", top)
+                self.assertNotIn(b"forged.example", delivered)
+                self.assertIn(OTHERS, rest)
                 self.assertEqual(compare.Message(from_signature(rest)).evened(reflowed).data(),
                                  compare.Message(mail).evened(reflowed).data())
 
