@@ -100,8 +100,8 @@ Reply reply_for(const std::string& name, int type, bool tcp) {
   } else if (const int octets = number_after(label, "txt"); octets >= 0) {
     reply.add(name, kTxt, txt_data(static_cast<std::size_t>(octets)));
   } else if (const int count = number_after(label, "many"); count >= 0) {
-    for (int at = 0; at < count; ++at) {
-      reply.add(name, kTxt, txt_data(900 + static_cast<std::size_t>(at)));
+    for (int i = 0; i < count; ++i) {
+      reply.add(name, kTxt, txt_data(900 + static_cast<std::size_t>(i)));
     }
   } else if (label == "garbage") {
     reply.add(name, kTxt, "\4good");
