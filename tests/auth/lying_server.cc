@@ -78,11 +78,15 @@ int number_after(const std::string& label, const std::string& word) {
   return std::stoi(label.substr(word.size()));
 }
 
+// "_dmarc.slow.example" is as slow as its domain.
+std::string host_of(const std::string& name) {
+  return name.starts_with('_') ? name.substr(name.find('.') + 1) : name;
+}
+
 Reply reply_for(const std::string& name, int type, bool tcp) {
-  // "_dmarc.slow.example" is as slow as its domain.
-  const std::size_t at = name.starts_with('_') ? name.find('.') + 1 : 0;
-  const std::string label = name.substr(at, name.find('.', at) - at);
-  const std::string rest = name.substr(at + label.size());
+  const std::string host = host_of(name);
+  const std::string label = host.substr(0, host.find('.'));
+  const std::string rest = host.substr(label.size());
   Reply reply;
   if (label == "servfail") {
     reply.rcode = 2;
@@ -204,8 +208,8 @@ void LyingServer::answer_udp() {
   const std::string query(buffer.data(), static_cast<std::size_t>(got));
   const std::string reply = reply_to(query, false);
   const std::string name = question_of(query).name;
-  if (mute_ || name.starts_with("silent")) return;
-  if (name.starts_with("slow")) {
+  if (mute_ || host_of(name).starts_with("silent")) return;
+  if (host_of(name).starts_with("slow")) {
     late_.push_back({Steady::now() + std::chrono::seconds{10}, from, reply});
     return;
   }
@@ -236,7 +240,7 @@ void LyingServer::answer_tcp() {
   if (query.size() >= 2 + kHeader && !mute_) {
     const std::string reply = reply_to(query.substr(2), true);
     const std::string framed = u16(reply.size()) + reply;
-    if (!question_of(query.substr(2)).name.starts_with("cutmute")) {
+    if (!host_of(question_of(query.substr(2)).name).starts_with("cutmute")) {
       send(client, framed.data(), framed.size(), MSG_NOSIGNAL);
     }
   }
