@@ -107,7 +107,8 @@ inline constexpr std::size_t kMaxQueuedWrites = 10'000;
 // By which ways a domain's mail comes. Remembered since it was last seen: partners who write once a
 // year stay known.
 inline constexpr std::int64_t kPathMemoryDays = 400;
-// The same for what was seen on one day only, which is mostly spam's: who writes twice a year stays.
+// The same for what was seen on one day only, which is mostly spam's: who writes twice a year
+// stays.
 inline constexpr std::int64_t kOneDayPathMemoryDays = 200;
 // Marks counted of one mail; genuine mail has its signer, its mailer's, SPF and host.
 inline constexpr std::size_t kMaxPathMarks = 8;
