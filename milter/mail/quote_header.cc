@@ -242,11 +242,14 @@ std::optional<QuoteHeader> read_attribution(std::span<const std::string_view> li
 
 }  // namespace
 
-bool may_begin_quote_header(std::string_view line) {
-  if (line.empty() || line.size() > limits::kMaxQuoteHeaderBytes) return false;
-  const bool marked = std::string_view("-_=*(").find(line.front()) != std::string_view::npos;
-  return marked || is_digit(line.front()) || line.starts_with("On ") || line.starts_with("At ") ||
-         line.find(':') != line.npos || line.find(kWideColon) != line.npos;
+std::size_t lines_to_tell_quote_header(std::string_view line) {
+  if (line.empty() || line.size() > limits::kMaxQuoteHeaderBytes) return 0;
+  if (field_of(line)) return limits::kMaxQuoteHeaderLines;
+  const bool dated = is_digit(line.front()) || line.front() == '(' || line.starts_with("On ") ||
+                     line.starts_with("At ");
+  if (dated) return kMaxFolds;
+  const bool alone = std::string_view("-_=*").find(line.front()) != std::string_view::npos;
+  return alone || before_colon(line) ? 1 : 0;
 }
 
 std::optional<QuoteHeader> read_quote_header(std::span<const std::string_view> lines) {

@@ -31,8 +31,9 @@ struct QuoteHeader {
 // empty.
 std::optional<QuoteHeader> read_quote_header(std::span<const std::string_view> lines);
 
-// Cheap: whether a header can begin with this line at all.
-bool may_begin_quote_header(std::string_view line);
+// How many lines, this one included, must be seen to tell whether a header begins here; 0: none
+// does. Cheap.
+std::size_t lines_to_tell_quote_header(std::string_view line);
 
 bool is_signature_line(std::string_view line);  // "--", after which a signature stands
 bool is_device_line(std::string_view line);     // "iPhoneから送信"

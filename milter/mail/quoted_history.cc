@@ -57,7 +57,7 @@ class Splitter {
   std::size_t cite_depth(std::size_t at) const;
   bool next_is_marked(const Line& line) const;
   Line as_shown(Line line);
-  std::vector<std::string_view> lines_from(const Line& line) const;
+  std::vector<std::string_view> lines_from(const Line& line, std::size_t most) const;
   bool deeper_follows(std::size_t at, std::size_t depth) const;
   bool take_header(const Line& line);
   void set_author(std::size_t depth, const std::string& author);
@@ -100,11 +100,11 @@ Line Splitter::as_shown(Line line) {
   return line;
 }
 
-// The content of the line and of those below it that are quoted as deep.
-std::vector<std::string_view> Splitter::lines_from(const Line& line) const {
+// The content of the line and of those below it that are quoted as deep, at most `most`.
+std::vector<std::string_view> Splitter::lines_from(const Line& line, std::size_t most) const {
   std::vector<std::string_view> lines = {line.content};
   std::size_t at = line.bytes.end;
-  while (at < text_.size() && lines.size() < limits::kMaxQuoteHeaderLines) {
+  while (at < text_.size() && lines.size() < most) {
     const Line next = line_at(at);
     if (next.depth != line.depth || next.content.empty()) break;
     lines.push_back(next.content);
@@ -130,8 +130,9 @@ void Splitter::set_author(std::size_t depth, const std::string& author) {
 }
 
 bool Splitter::take_header(const Line& line) {
-  if (forwarded_ || !may_begin_quote_header(line.content)) return false;
-  const auto header = read_quote_header(lines_from(line));
+  const std::size_t lines = forwarded_ ? 0 : lines_to_tell_quote_header(line.content);
+  if (lines == 0) return false;
+  const auto header = read_quote_header(lines_from(line, lines));
   if (!header) return false;
   std::size_t end = line.bytes.end;
   for (std::size_t count = 1; count < header->lines; ++count) end = line_at(end).bytes.end;

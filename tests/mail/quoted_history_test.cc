@@ -1,54 +1,12 @@
-// Each row is a text and, line by line, what it is: c current, q quoted, f forwarded, s signature.
-// A digit after q is the author: 1 is ours@asagiri.example, 2 is taro@kouwa.example, nothing is
-// nobody known. Written by hand from mails as the programs named in quote_header.h make them.
+// Written by hand from mails as the programs named in quote_header.h make them.
 #include "milter/mail/quoted_history.h"
 
-#include <gtest/gtest.h>
-
-#include "milter/base/text.h"
-#include "milter/mail/html_text.h"
+#include "tests/mail/quoted_lines.h"
 
 namespace milter {
 namespace {
 
-std::string letter_of(const TextRange& range) {
-  switch (range.origin) {
-    case Origin::kCurrent:
-      return "c";
-    case Origin::kForwarded:
-      return "f";
-    case Origin::kSignature:
-      return "s";
-    case Origin::kQuoted:
-      break;
-  }
-  if (range.author.empty()) return "q";
-  if (range.author == "ours@asagiri.example") return "q1";
-  return range.author == "taro@kouwa.example" ? "q2" : "q<" + range.author + ">";
-}
-
-// The origin of every line that is not empty.
-std::string by_line(std::string_view text, const std::vector<ByteRange>& cites = {}) {
-  std::string result;
-  std::size_t end = 0;
-  for (const TextRange& range : split_history(text, cites)) {
-    EXPECT_EQ(range.bytes.begin, end) << text;
-    end = range.bytes.end;
-    for (const std::string_view line : split(range.bytes.of(text), '\n')) {
-      if (!trim(line).empty()) result += (result.empty() ? "" : " ") + letter_of(range);
-    }
-  }
-  EXPECT_EQ(end, text.size()) << text;
-  return result;
-}
-
-struct Row {
-  const char* what;
-  const char* text;
-  const char* lines;
-};
-
-class QuotedHistory : public testing::TestWithParam<Row> {};
+class QuotedHistory : public testing::TestWithParam<QuotedLines> {};
 
 TEST_P(QuotedHistory, IsKnownLineByLine) {
   const std::string text = GetParam().text;
@@ -56,10 +14,10 @@ TEST_P(QuotedHistory, IsKnownLineByLine) {
   EXPECT_EQ(by_line(replace_all(text, "\n", "\r\n")), GetParam().lines) << "with CRLF: " << text;
 }
 
-std::string name_of(const testing::TestParamInfo<Row>& row) { return row.param.what; }
+std::string name_of(const testing::TestParamInfo<QuotedLines>& row) { return row.param.what; }
 
 // NOLINTBEGIN(bugprone-suspicious-missing-comma)
-const Row kOutlook[] = {
+const QuotedLines kOutlook[] = {
     {"outlook_ja",
      "承知しました。\n\n差出人: 経理 <ours@asagiri.example>\n送信日時: 2026年11月2日 10:00\n"
      "宛先: 田中 太郎 <taro@kouwa.example>\n件名: ご請求の件\n\n田中様\nお支払いします。\n",
@@ -132,7 +90,7 @@ const Row kOutlook[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Outlook, QuotedHistory, testing::ValuesIn(kOutlook), name_of);
 
-const Row kAttributed[] = {
+const QuotedLines kAttributed[] = {
     {"gmail_ja",
      "承知しました。\n\n2026年11月2日(月) 10:00 経理 <ours@asagiri.example>:\n\n> "
      "お願いします。\n> 経理\n",
@@ -213,7 +171,7 @@ const Row kAttributed[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Attributed, QuotedHistory, testing::ValuesIn(kAttributed), name_of);
 
-const Row kForwarded[] = {
+const QuotedLines kForwarded[] = {
     {"gmail",
      "ご参考です。\n\n---------- Forwarded message ---------\nFrom: Taro <taro@kouwa.example>\n"
      "Date: Mon, Nov 2, 2026 at 10:00 AM\nSubject: x\nTo: <ours@asagiri.example>\n\nbody\n",
@@ -250,7 +208,7 @@ const Row kForwarded[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Forwarded, QuotedHistory, testing::ValuesIn(kForwarded), name_of);
 
-const Row kSignatures[] = {
+const QuotedLines kSignatures[] = {
     {"rfc", "本文\n-- \n株式会社幸和\n田中\n", "c s s s"},
     {"without_space", "本文\n--\n田中\n", "c s s"},
     {"before_a_quote", "本文\n-- \n田中\n\n2026/11/02 10:00、経理のメール:\n> 前\n", "c s s q q"},
@@ -265,124 +223,7 @@ const Row kSignatures[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Signatures, QuotedHistory, testing::ValuesIn(kSignatures), name_of);
 
-// What looks like a header or a mark and is none.
-const Row kBenign[] = {
-    {"empty_lines", "\n\n", ""},
-    {"one_line", "お世話になっております。", "c"},
-    {"prose_wrote", "On Monday he wrote:\nCome at once.\nI went.\n", "c c c"},
-    {"prose_wrote_with_date", "On 2 November 2026 the director wrote:\nCome at once.\n", "c c"},
-    {"prose_wrote_with_time", "At 10:00 on 2 November 2026 he wrote:\nCome.\n", "c c"},
-    {"prose_mail_of", "先日お送りした田中のメール:\n納期について\n", "c c"},
-    {"prose_said", "昨日、田中さんはこう書きました：\n来週です。\n", "c c"},
-    {"list_of_two_wrote", "Who wrote:\n- Taro\n- Jiro\n", "c c c"},
-    {"arrow", "詳細は以下をご覧ください。\n＞＞詳細はこちら\nよろしく。\n", "c c c"},
-    {"arrows_apart", ">> News\ntext\n\n>> More\ntext\n", "c c c c"},
-    {"menu_path", "設定 > 一般 > 通知 を開きます。\n", "c"},
-    {"mbox_from", "text\n>From the beginning it was so.\ntext\n", "c c c"},
-    {"comparison", "条件は\n>50%\nです。\n", "c c c"},
-    {"form_with_sender", "差出人：田中\n住所：東京都\n電話：03-5550-0142\n", "c c c"},
-    {"form_without_date", "差出人: 田中 太郎\n宛先: 経理部\n件名: お問い合わせ\n内容: 納期\n",
-     "c c c c"},
-    {"form_without_sender", "日時: 2026年11月2日\n宛先: 経理\n件名: 棚卸\n", "c c c"},
-    {"word_in_a_sentence", "差出人: の欄に社名をお書きください。\n封筒は同封します。\n", "c c"},
-    {"parcel", "送り状\n差出人 田中\n宛先 経理\n日付 11月2日\n", "c c c c"},
-    {"from_to_dates", "From: 2 November\nTo: 5 November\nRoom: single\n", "c c c"},
-    {"patch_header",
-     "From: Taro <taro@kouwa.example>\n\nFix the loop.\n\nSigned-off-by: T\n---\n file | 2 +-\n",
-     "c c c c c"},
-    {"format_patch",
-     "From 1234abcd Mon Sep 17 00:00:00 2001\nSubject: [PATCH] x\n\n--- a/f\n+++ b/f\n@@ -1 +1 "
-     "@@\n",
-     "c c c c c"},
-    {"headline_original", "Original Message\nfrom our founder\n", "c c"},
-    {"headline_forward", "転送されたメッセージについて\nご確認ください。\n", "c c"},
-    {"divider_other", "-----お知らせ-----\n本文\n", "c c"},
-    {"dated_list", "2026/11/02 10:00 打合せ\n2026/11/03 11:00 検品\n", "c c"},
-    {"schedule_with_contact",
-     "2026年11月2日 10:00 打合せ 担当 田中 <taro@kouwa.example>:\n持ち物は図面\n", "c c"},
-    {"colon_before_a_list", "お支払い先は次のとおりです：\n・みずほ銀行\n", "c c"},
-    {"names_before_marks", "yamada> 納期は?\n来週です。\n", "c c"},
-    {"markup", "a<b\n</p>\n<div>\n", "c c c"},
-    {"quote_mark_in_code", "if (a > b)\n  x >>= 1;\n", "c c"},
-    {"deep_indent", "表\n      > 値\n      > 値\n", "c c c"},
-    {"addresses", "宛先はこちらです：\ntaro@kouwa.example\n", "c c"},
-    {"minutes", "議事録\n日時: 2026/11/02 10:00\n場所: 会議室\n件名: 定例\n", "c c c c"},
-};
-INSTANTIATE_TEST_SUITE_P(Benign, QuotedHistory, testing::ValuesIn(kBenign), name_of);
 // NOLINTEND(bugprone-suspicious-missing-comma)
-
-// An author is one address; two could be chosen from.
-TEST(QuotedHistoryAuthor, IsTheOnlyAddress) {
-  const std::pair<const char*, const char*> kRows[] = {
-      {"Keiri <ours@asagiri.example>", "ours@asagiri.example"},
-      {"OURS@Asagiri.Example", "ours@asagiri.example"},
-      {"<ours@asagiri.example<mailto:ours@asagiri.example>>", "ours@asagiri.example"},
-      {"ours@asagiri.example <evil@x.example>", ""},
-      {"evil@x.example (ours@asagiri.example)", ""},
-      {"経理", ""},
-      {"ours@", ""},
-      {"a@b@asagiri.example", ""},
-  };
-  for (const auto& [sender, author] : kRows) {
-    const std::string text =
-        "x\n\nFrom: " + std::string(sender) + "\nSent: Nov 2, 2026\nSubject: y\nbody\n";
-    const auto ranges = split_history(text, {});
-    ASSERT_EQ(ranges.size(), 2U) << sender;
-    EXPECT_EQ(ranges[1].author, author) << sender;
-  }
-}
-
-std::string html_by_line(std::string_view html) {
-  const HtmlText page = read_html(html);
-  return by_line(page.visible, page.cites);
-}
-
-TEST(QuotedHistoryOfHtml, IsWhatMailProgramsMark) {
-  const Row kRows[] = {
-      {"gmail",
-       "<div>はい。</div><div class=gmail_quote><div class=gmail_attr>2026年11月2日(月) 10:00 経理 "
-       "&lt;<a href='mailto:ours@asagiri.example'>ours@asagiri.example</a>&gt;:<br></div>"
-       "<blockquote class='gmail_quote' style='border-left:1px solid'><p>本文</p><p>二</p>"
-       "</blockquote></div>",
-       "c q1 q1 q1"},
-      {"thunderbird",
-       "<p>Yes.</p><div class=moz-cite-prefix>On 2026/11/02 10:00, Taro wrote:<br></div>"
-       "<blockquote type=cite cite='mid:x'><p>text</p></blockquote><p>Bottom.</p>",
-       "c q q c"},
-      {"apple",
-       "<div>Yes<br><blockquote type=\"cite\"><div>On Nov 2, 2026, at 10:00, Taro "
-       "&lt;taro@kouwa.example&gt; wrote:</div><div>text</div></blockquote></div>",
-       "c q2 q2"},
-      {"outlook_web",
-       "<div>はい。</div><hr><div id=divRplyFwdMsg><b>差出人:</b> 経理 &lt;ours@asagiri.example&gt;"
-       "<br><b>送信日時:</b> 2026年11月2日 10:00<br><b>宛先:</b> 田中<br><b>件名:</b> 件</div>"
-       "<div>本文</div>",
-       "c q1 q1 q1 q1 q1"},
-      {"outlook_separator",
-       "<p>はい。</p><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>From:</b> "
-       "Keiri &lt;ours@asagiri.example&gt;<br><b>Sent:</b> Monday, November 2, 2026 10:00 AM<br>"
-       "<b>To:</b> T<br><b>Subject:</b> s</p></div><p>text</p>",
-       "c q1 q1 q1 q1 q1"},
-      {"gmail_forward",
-       "<div class=gmail_quote>---------- Forwarded message ---------<br>From: Taro<br>"
-       "Date: Mon, Nov 2, 2026<br>Subject: x<br><br>body</div>",
-       "f f f f f"},
-      {"mere_indentation", "<p>一</p><blockquote><p>二</p></blockquote><p>三</p>", "c c c"},
-      {"newsletter_quote", "<blockquote class=testimonial>よい品です。</blockquote><p>三</p>",
-       "c c"},
-      {"plain_blockquote_after_wrote", "<p>He wrote:</p><blockquote>二</blockquote>", "c c"},
-      {"never_closed", "<p>一</p><blockquote type=cite>二<p>三", "c q q"},
-  };
-  for (const Row& row : kRows) EXPECT_EQ(html_by_line(row.text), row.lines) << row.what;
-}
-
-TEST(WithoutQuoteMarks, JoinsWhatTheMarksParted) {
-  EXPECT_EQ(without_quote_marks("> 口座が\n> 変わりました\n"), "\n口座が\n変わりました\n");
-  EXPECT_EQ(without_quote_marks("> a\n>> b\nc\n"), "\na\n\nb\n\nc\n");
-  EXPECT_EQ(without_quote_marks("＞ a\r\n"), "\na\n");
-  EXPECT_EQ(without_quote_marks("a > b\n\n"), "a > b\n\n");
-  EXPECT_EQ(without_quote_marks(""), "");
-}
 
 }  // namespace
 }  // namespace milter

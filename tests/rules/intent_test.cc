@@ -111,7 +111,7 @@ TEST(Intent, UnchangedAccountTakesTheChangeBack) {
 
 const std::string kChange = "振込先の口座が変更になりました。";
 const std::string kUnchanged = "振込先の口座に変更はございません。";
-const std::string kCircular = "振り込め詐欺にご注意ください。";
+const std::string kCircular = "ビジネスメール詐欺にご注意ください。";
 
 std::string where(const std::vector<rules::Finding>& findings) {
   std::string result;
