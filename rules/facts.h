@@ -133,6 +133,8 @@ struct Facts {
   bool may_hold = true;  // outgoing: there is a person to ask (not a bounce, a list, a robot)
   std::string subject;   // as a reader sees it
   std::string text;      // visible text, normalised for comparison
+  std::optional<std::string> current;  // of text, what was written now; empty: all of it
+  std::string our_own;  // not in text: what we wrote ourselves before, quoted back to us
   std::span<const Executive> executives;  // views: the lists must outlive the facts
   std::span<const PartnerName> partner_names;
   std::optional<Relationship> relationship;      // empty: the memory could not be asked

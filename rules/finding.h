@@ -29,7 +29,7 @@ enum class Axis : std::uint8_t {
 std::string_view word(Axis axis);  // "identity", ...
 
 struct Evidence {
-  std::string where;  // "From", "Reply-To", "subject", "body"
+  std::string where;  // "From", "Reply-To", "body", "quoted history"
   std::string quote;  // clipped, never a whole account number
   bool operator==(const Evidence&) const = default;
 };

@@ -1,10 +1,13 @@
 // Subject and text are one search text; the subject stands first as a sentence of its own. Hidden
-// text is not searched: the reader does not see it. Tested by intent_test.cc.
+// text is not searched: the reader does not see it. Text quoted from before is searched in its
+// place, so that no demand is hidden by marking it as quoted, and searched a second time without
+// it, to tell what is said now. Tested by intent_test.cc.
 #include "rules/intent.h"
 
 #include <algorithm>
 #include <cctype>
 
+#include "rules/identity.h"
 #include "rules/texts.h"
 
 namespace rules {
@@ -61,35 +64,86 @@ std::string mask_digits(std::string text) {
   return text;
 }
 
-Finding make(const PhraseHit& hit) {
+constexpr std::string_view kNow = "body";
+constexpr std::string_view kBefore = "quoted history";
+
+Finding make(const PhraseHit& hit, std::string_view where) {
   const std::string code = "intent." + hit.family;
-  return {code, Axis::kIntent, hit.weight, say(code), {{"body", clip(mask_digits(hit.sentence))}}};
+  const Evidence evidence{std::string(where), clip(mask_digits(hit.sentence))};
+  return {code, Axis::kIntent, hit.weight, say(code), {evidence}};
 }
 
-bool has(const std::vector<Finding>& findings, std::string_view code) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [&](const Finding& finding) { return finding.code == code; });
+Finding* find_code(std::vector<Finding>& findings, std::string_view code) {
+  const auto at = std::find_if(findings.begin(), findings.end(),
+                               [&](const Finding& finding) { return finding.code == code; });
+  return at == findings.end() ? nullptr : &*at;
+}
+
+bool is_quoted(const Finding& finding) { return finding.evidence.front().where == kBefore; }
+bool weighs(const Finding& finding) { return finding.weight > 0; }
+
+// What was said before excuses nothing that is said now.
+bool excuses(const Finding& excuse, const Finding& claim) {
+  return !is_quoted(excuse) || is_quoted(claim);
 }
 
 // "Our name changes, the account stays the same": a change spoken of elsewhere in the mail is not
 // one of the account, unless the old account is refused as well.
 void take_back_account_change(std::vector<Finding>& findings) {
-  if (!has(findings, "intent.account_unchanged") || has(findings, "intent.old_account")) return;
-  for (Finding& finding : findings) {
-    if (finding.code == "intent.account_change") finding.weight = 0;
+  const Finding* unchanged = find_code(findings, "intent.account_unchanged");
+  Finding* change = find_code(findings, "intent.account_change");
+  if (unchanged == nullptr || change == nullptr || !excuses(*unchanged, *change)) return;
+  if (find_code(findings, "intent.old_account") == nullptr) change->weight = 0;
+}
+
+void drop_quoted_circular(std::vector<Finding>& findings) {
+  const Finding* circular = find_code(findings, "intent.circular");
+  if (circular == nullptr) return;
+  const bool claims_more = std::any_of(findings.begin(), findings.end(), [&](const auto& claim) {
+    return weighs(claim) && !excuses(*circular, claim);
+  });
+  if (claims_more) findings.erase(findings.begin() + (circular - findings.data()));
+}
+
+// Our own words are no request of the sender's, if the mail itself asks for nothing and nobody
+// doubts who he is. Else they are judged like his: he may have written them for us.
+void add_our_own(const Facts& facts, const std::vector<PhraseHit>& hits,
+                 std::vector<Finding>& findings) {
+  const auto identity = identity_findings(facts);
+  const bool harmless = std::none_of(findings.begin(), findings.end(), weighs) &&
+                        std::none_of(identity.begin(), identity.end(), weighs);
+  for (const PhraseHit& hit : hits) {
+    Finding finding = make(hit, kBefore);
+    if (!weighs(finding) || find_code(findings, finding.code) != nullptr) continue;
+    if (harmless) {
+      findings.push_back({"intent.our_own_words", Axis::kIntent, 0, say("intent.our_own_words"),
+                          std::move(finding.evidence)});
+      return;
+    }
+    findings.push_back(std::move(finding));
   }
+}
+
+Finding unavailable() {
+  return {"intent.unavailable", Axis::kReading, 2, say("intent.unavailable"), {}};
 }
 
 }  // namespace
 
 std::vector<Finding> intent_findings(const Facts& facts, const Phrasebook& phrasebook) {
-  const auto hits = phrasebook.find(facts.subject + "\n" + facts.text);
-  if (!hits) {
-    return {{"intent.unavailable", Axis::kReading, 2, say("intent.unavailable"), {}}};
-  }
+  const auto all = phrasebook.find(facts.subject + "\n" + facts.text);
+  const auto now = facts.current ? phrasebook.find(facts.subject + "\n" + *facts.current) : all;
+  const auto our_own = phrasebook.find(facts.our_own);
+  if (!all || !now || !our_own) return {unavailable()};
   std::vector<Finding> findings;
-  for (const PhraseHit& hit : *hits) findings.push_back(make(hit));
+  for (const PhraseHit& hit : *all) {
+    const auto said_now = std::find_if(
+        now->begin(), now->end(), [&](const PhraseHit& one) { return one.family == hit.family; });
+    findings.push_back(said_now == now->end() ? make(hit, kBefore) : make(*said_now, kNow));
+  }
   take_back_account_change(findings);
+  drop_quoted_circular(findings);
+  add_our_own(facts, *our_own, findings);
   return findings;
 }
 

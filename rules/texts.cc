@@ -106,6 +106,8 @@ constexpr CatalogueEntry kEntries[] = {
      "It asks to change a payroll account."},
     {"intent.information", "名簿・取引先・売掛金などの資料を求めています。",
      "It asks for lists of staff, partners or receivables."},
+    {"intent.our_own_words", "引用されている当方のメールに、口座や支払いなどの話があります。",
+     "Our own mail, quoted in it, speaks of accounts, payments or the like."},
     {"intent.circular", "注意喚起や一斉配信の内容です。",
      "It reads like a circular or a fraud warning."},
     {"intent.unavailable", "本文の内容を調べきれませんでした。",

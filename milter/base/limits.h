@@ -28,6 +28,14 @@ inline constexpr std::size_t kMaxHtmlDepth = 512;
 inline constexpr std::size_t kMaxAddresses = 2'000;
 // Nested comments in an address field (RFC 5322 allows any depth; real mail uses one).
 inline constexpr std::size_t kMaxCommentDepth = 16;
+// Quote marks before a line: a thread of 20 answers is long; further marks are text.
+inline constexpr std::size_t kMaxQuoteDepth = 64;
+// A line that can open a quote header: name, address and date are under 200.
+inline constexpr std::size_t kMaxQuoteHeaderBytes = 500;
+// Lines of one quote header looked at: six labels, of which To and Cc may be folded.
+inline constexpr std::size_t kMaxQuoteHeaderLines = 16;
+// Lines below "--" that are a signature: RFC 3676 asks for 4, Japanese firms write 10.
+inline constexpr std::size_t kMaxSignatureLines = 15;
 // RFC 2231 continuations of one parameter (name*0 .. name*99).
 inline constexpr std::size_t kMaxParameterParts = 100;
 

@@ -8,9 +8,9 @@
 #include "milter/judge/authentication_facts.h"
 #include "milter/judge/freemail.h"
 #include "milter/judge/imitation.h"
-#include "milter/judge/own_words.h"
 #include "milter/judge/reading.h"
 #include "milter/judge/recipients.h"
+#include "milter/judge/written_now.h"
 #include "milter/mail/normalise.h"
 
 namespace milter {
@@ -102,6 +102,13 @@ void add_recipients(const Snapshot& snapshot, const Envelope& envelope, const He
   facts.may_hold = may_hold(envelope, header);
 }
 
+void add_text(const Snapshot& snapshot, const Message& message, rules::Facts& facts) {
+  const WrittenText text = written_text(snapshot, message, facts.relationship);
+  facts.text = normalise_text(text.judged);
+  if (text.current) facts.current = normalise_text(*text.current);
+  facts.our_own = normalise_text(text.our_own);
+}
+
 }  // namespace
 
 std::vector<std::string> recipient_addresses(const Envelope& envelope) {
@@ -142,10 +149,10 @@ rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Me
   facts.header_only = false;
   facts.is_calendar = has_calendar(message.mime);
   facts.subject = normalise_text(message.header.subject);
-  facts.text = normalise_text(without_own_words(message.text));
   facts.reading = reading_findings(message.flaws);
   facts.unreadable = !message.mime.read;
   facts.relationship = relationship_of(facts, memory);
+  add_text(snapshot, message, facts);
   return facts;
 }
 

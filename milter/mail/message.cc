@@ -26,6 +26,7 @@ Message read_message(std::shared_ptr<const RawMessage> raw) {
   message.raw = std::move(raw);
   PartText text = read_parts(message.mime);
   message.text = std::move(text.shown);
+  message.origins = std::move(text.origins);
   message.hidden = std::move(text.hidden);
   message.links = std::move(text.links);
   message.attachments = std::move(text.attachments);

@@ -14,6 +14,7 @@
 #include "milter/mail/html_text.h"
 #include "milter/mail/mime_guard.h"
 #include "milter/mail/mime_tree.h"
+#include "milter/mail/quoted_history.h"
 #include "milter/mail/raw_message.h"
 
 namespace milter {
@@ -38,8 +39,9 @@ struct Message {
   std::shared_ptr<const RawMessage> raw;
   Header header;
   MimeTree mime;
-  std::string text;    // visible text of every text part, as a reader sees it, UTF-8
-  std::string hidden;  // text present but not shown
+  std::string text;                // visible text of every text part, as a reader sees it, UTF-8
+  std::vector<TextRange> origins;  // of text: written now, quoted, forwarded, signature
+  std::string hidden;              // text present but not shown
   std::vector<Link> links;
   std::vector<std::string> attachments;  // file names
   std::vector<Flaw> flaws;               // all of them, each once

@@ -32,17 +32,31 @@ class Gatherer {
   void read_part(const Part& part, std::size_t depth);
   void read_message(const Part& part, std::size_t depth);
   void show(const Part& part);
-  void append(std::string& to, std::string_view text);
+  void show(std::string_view text, const std::vector<ByteRange>& cites);
+  std::size_t append(std::string& to, std::string_view text);
 
   PartText text_;
 };
 
-void Gatherer::append(std::string& to, std::string_view text) {
-  if (text.empty()) return;
+// The text begins at the index returned: after what was there, and the line end that parts them.
+std::size_t Gatherer::append(std::string& to, std::string_view text) {
+  if (text.empty()) return to.size();
   if (!to.empty() && to.back() != '\n' && to.size() < limits::kMaxTextBytes) to += '\n';
   const std::string_view kept = utf8_prefix(text, limits::kMaxTextBytes - to.size());
   if (kept.size() < text.size()) text_.flaws.push_back(Flaw::kTextTooLong);
+  const std::size_t begin = to.size();
   to += kept;
+  return begin;
+}
+
+void Gatherer::show(std::string_view text, const std::vector<ByteRange>& cites) {
+  const std::size_t begin = append(text_.shown, text);
+  if (!text_.origins.empty()) text_.origins.back().bytes.end = begin;
+  for (TextRange& range : split_history(std::string_view(text_.shown).substr(begin), cites)) {
+    range.bytes.begin += begin;
+    range.bytes.end += begin;
+    text_.origins.push_back(std::move(range));
+  }
 }
 
 void Gatherer::show(const Part& part) {
@@ -50,14 +64,14 @@ void Gatherer::show(const Part& part) {
   if (!decoded.exact) text_.flaws.push_back(Flaw::kUndecodable);
   if (part.is("text/html") || part.is("text/x-amp-html")) {
     HtmlText page = read_html(decoded.text);
-    append(text_.shown, page.visible);
+    show(page.visible, page.cites);
     append(text_.hidden, page.hidden);
     if (page.too_deep) text_.flaws.push_back(Flaw::kHtmlTooDeep);
     for (Link& link : page.links) text_.links.push_back(std::move(link));
   } else if (part.is("text/plain") && part.format == "flowed") {
-    append(text_.shown, join_flowed(with_lf(decoded.text), part.delete_space));
+    show(join_flowed(with_lf(decoded.text), part.delete_space), {});
   } else {
-    append(text_.shown, with_lf(decoded.text));
+    show(with_lf(decoded.text), {});
   }
 }
 

@@ -13,12 +13,14 @@
 
 #include "milter/mail/html_text.h"
 #include "milter/mail/mime_tree.h"
+#include "milter/mail/quoted_history.h"
 
 namespace milter {
 
 struct PartText {
-  std::string shown;   // UTF-8, lines ending with "\n", at most limits::kMaxTextBytes
-  std::string hidden;  // the same, of what is there but not shown
+  std::string shown;               // UTF-8, lines ending with "\n", at most limits::kMaxTextBytes
+  std::vector<TextRange> origins;  // of shown, which they cover; each part is divided by itself
+  std::string hidden;              // the same, of what is there but not shown
   std::vector<Link> links;
   std::vector<std::string> attachments;  // file names
   std::vector<Flaw> flaws;               // may hold some twice
