@@ -45,6 +45,7 @@ BELOW = {
     "memory": {"base", "ops", "store"},
     "act": {"base", "mail"},
     "hold": {"base", "store", "memory"},
+    "extract": {"base"},
     "courier": {"base", "ops", "store", "hold"},
     "web": {"base", "ops", "store", "hold"},
     "judge": {"base", "mail", "store", "ops", "memory", "act", "hold"},

@@ -57,6 +57,22 @@ Json& Json::push(Json value) {
   return *this;
 }
 
+std::optional<std::string> Json::text(std::string_view key) const {
+  const auto& json = value_->json;
+  const auto found = json.find(std::string(key));
+  if (!json.is_object() || found == json.end() || !found->is_string()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+std::optional<std::vector<Json>> Json::list(std::string_view key) const {
+  const auto& json = value_->json;
+  const auto found = json.find(std::string(key));
+  if (!json.is_object() || found == json.end() || !found->is_array()) return std::nullopt;
+  std::vector<Json> result(found->size());
+  for (std::size_t at = 0; at < found->size(); ++at) result[at].value_->json = (*found)[at];
+  return result;
+}
+
 std::string Json::dump() const {
   return value_->json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
