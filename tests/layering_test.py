@@ -33,6 +33,7 @@ FOREIGN = {
     r"openssl/": ["milter/base/digest.cc"],
     r"curl/": ["milter/courier/smtp_client.cc"],
     r"microhttpd": ["milter/web/http_server.cc"],
+    r"seccomp\.h": ["milter/extract/syscall_filter.cc"],
     r"opendkim/|spf2/|unbound\.h|libpq|poppler|archive\.h": [],
 }
 
