@@ -36,6 +36,7 @@ FOREIGN = {
     r"poppler": ["milter/extract/pdf.cc"],
     r"archive(_entry)?\.h": ["milter/extract/archive.cc"],
     r"expat": ["milter/extract/xml.cc"],
+    r"seccomp\.h": ["milter/extract/syscall_filter.cc"],
     r"opendkim/|spf2/|unbound\.h|libpq": [],
 }
 

@@ -5,7 +5,31 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "milter/base/limits.h"
+
 namespace milter {
+namespace {
+
+// Brackets outside strings; what is no JSON is counted somehow and refused by the parser.
+bool too_deep(std::string_view text) {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (quoted && c == '\\') {
+      ++at;
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (c == '[' || c == '{')) {
+      if (++depth > limits::kMaxJsonDepth) return true;
+    } else if (!quoted && (c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 struct Json::Value {
   nlohmann::ordered_json json;
@@ -41,6 +65,7 @@ Json Json::object() {
 }
 
 std::optional<Json> Json::parse(std::string_view text) {
+  if (too_deep(text)) return std::nullopt;
   Json made;
   made.value_->json = nlohmann::ordered_json::parse(text, nullptr, false);
   if (made.value_->json.is_discarded()) return std::nullopt;

@@ -34,7 +34,8 @@ class Json {
 
   static Json array();
   static Json object();
-  static std::optional<Json> parse(std::string_view text);  // nullopt if it is not JSON
+  // nullopt if it is not JSON, or nests deeper than limits::kMaxJsonDepth.
+  static std::optional<Json> parse(std::string_view text);
 
   Json& set(std::string_view key, Json value);  // REQUIRES: made by object()
   Json& push(Json value);                       // REQUIRES: made by array()
