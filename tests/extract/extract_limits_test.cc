@@ -97,6 +97,14 @@ TEST(ExtractLimits, TextIsCutBetweenCharacters) {
   EXPECT_EQ(told("a.zip", zip_of({{"a.txt", "0"}}), few), "a.zip/a.txt: !too_large\n");
 }
 
+TEST(ExtractLimits, OfALargeFileTheBeginningIsRead) {
+  ExtractLimits few;
+  few.text_bytes = 100;
+  EXPECT_EQ(told("a.htm", "<p>振込先" + std::string(388, ' '), few), "a.htm: 振込先\n");
+  EXPECT_EQ(told("a.htm", "<p>振込先" + std::string(388, ' ') + "x", few),
+            "a.htm: 振込先\na.htm: !too_large\n");
+}
+
 // One string that a million cells show.
 TEST(ExtractLimits, RepeatedStringsAreText) {
   std::string rows = "<row>";
