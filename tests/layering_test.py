@@ -49,10 +49,10 @@ BELOW = {
     "extract": {"base"},
     "courier": {"base", "ops", "store", "hold"},
     "web": {"base", "ops", "store", "hold"},
-    "judge": {"base", "mail", "store", "ops", "memory", "act", "hold"},
+    "judge": {"base", "mail", "store", "ops", "memory", "act", "hold", "extract"},
     "session": {"base", "mail", "ops", "memory", "act", "hold", "judge"},
     "cli": {"base", "mail", "store", "ops", "memory", "act", "hold", "judge"},
-    "bin": {"base", "ops", "hold", "judge", "session", "courier", "web", "cli"},
+    "bin": {"base", "ops", "hold", "extract", "judge", "session", "courier", "web", "cli"},
 }
 MAY_USE_PURE_ROOMS = {"judge", "cli", "session", "web"}   # rules/ and lookalike/
 
