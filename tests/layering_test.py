@@ -34,7 +34,10 @@ FOREIGN = {
     r"curl/": ["milter/courier/smtp_client.cc"],
     r"microhttpd": ["milter/web/http_server.cc"],
     r"seccomp\.h": ["milter/extract/syscall_filter.cc"],
-    r"opendkim/|spf2/|unbound\.h|libpq|poppler|archive\.h": [],
+    r"poppler": ["milter/extract/pdf.cc"],
+    r"archive(_entry)?\.h": ["milter/extract/archive.cc"],
+    r"expat": ["milter/extract/xml.cc"],
+    r"opendkim/|spf2/|unbound\.h|libpq": [],
 }
 
 # Rooms of milter/ and what each may include besides itself.
@@ -46,7 +49,7 @@ BELOW = {
     "memory": {"base", "ops", "store"},
     "act": {"base", "mail"},
     "hold": {"base", "store", "memory"},
-    "extract": {"base"},
+    "extract": {"base", "mail"},
     "courier": {"base", "ops", "store", "hold"},
     "web": {"base", "ops", "store", "hold"},
     "judge": {"base", "mail", "store", "ops", "memory", "act", "hold", "extract"},
