@@ -33,7 +33,7 @@ struct Row {
 std::vector<Row> rows() {
   const std::string pdf =
       japanese_pdf("90ms-RKSJ-H", {hex(in_charset("振込先の変更", "windows-31j"))});
-  const std::string zeros(100'000'000, '\0');
+  const std::string zeros(2 * limits::kMinUnpackBytes, '\0');
   return {
       {"note.txt", "振込先が変わりました。", "note.txt: 振込先が変わりました。\n"},
       {"sjis.csv", in_charset(kCsv, "windows-31j"), "sjis.csv: " + kCsv + "\n"},
@@ -45,9 +45,10 @@ std::vector<Row> rows() {
       {"locked.zip",
        archive_of("zip", "none", {{"b.csv", kCsv}}, "zip:encryption=aes256", "secret"),
        "locked.zip/b.csv: !encrypted\n"},
-      {"photo.jpg", "\xff\xd8\xff\xe0 picture", "photo.jpg: !unknown_kind\n"},
+      {"photo.jpg", std::string("\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x48", 16),
+       "photo.jpg: !unknown_kind\n"},
       {"bomb.zip", archive_of("zip", "none", {{"zeros.txt", zeros}}),
-       "bomb.zip/zeros.txt: !too_large\n"},
+       "bomb.zip/zeros.txt: !too_large\nbomb.zip/zeros.txt: !unknown_kind\n"},
   };
 }
 

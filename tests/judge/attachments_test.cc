@@ -71,9 +71,11 @@ TEST(Attachments, WithoutASocketNamesAreAllThatIsLookedAt) {
 
 TEST(Attachments, AreReadByTheRealProgram) {
   const testing::ExtractService service(SEKIMORI_EXTRACT);
-  const auto inside = look(service.socket(), {{"お知らせ.txt", "text/plain", "振込先 が\n変わる。"},
-                                              {"photo.jpg", "image/jpeg", "\xff\xd8\xff\xe0"},
-                                              {"", "application/octet-stream", "ＡＢＣ"}});
+  const auto inside =
+      look(service.socket(),
+           {{"お知らせ.txt", "text/plain", "振込先 が\n変わる。"},
+            {"photo.jpg", "image/jpeg", std::string("\xff\xd8\xff\xe0\0\x10JFIF\0", 11)},
+            {"", "application/octet-stream", "ＡＢＣ"}});
   ASSERT_EQ(inside.texts.size(), 2U);
   EXPECT_EQ(inside.texts[0].where, "お知らせ.txt");
   EXPECT_EQ(inside.texts[0].text, "振込先が変わる。") << "normalised as the body is";
