@@ -20,6 +20,7 @@ struct Picture {
   bool information = false;
   bool authority = false;      // authority invoked, and secrecy, payment or an account with it
   bool untrustworthy = false;  // free-mail or an imitated domain
+  bool disguised = false;      // a program whose name says document
   bool unreadable = false;
 };
 
@@ -100,6 +101,7 @@ Picture look(const Facts& facts, const std::vector<Finding>& findings) {
       has(findings, "relationship.first_contact") || has(findings, "reading.no_from");
   picture.executive = claims_executive(findings);
   picture.untrustworthy = untrustworthy(facts);
+  picture.disguised = has(findings, "reading.attachment_disguised");
   picture.unreadable = facts.unreadable || has(findings, "intent.unavailable");
   if (!only_a_circular(facts, findings, picture.identity)) look_at_intent(findings, picture);
   return picture;
@@ -112,7 +114,7 @@ struct Row {
   std::string_view headline, advice;  // advice "": chosen by what is asked for
 };
 
-constexpr std::array<Row, 11> kTable = {{
+constexpr std::array<Row, 12> kTable = {{
     {"pivot+executive", Level::kRed, [](const Picture& p) { return p.pivot && p.executive; },
      "headline.pivot_executive", "advice.person"},
     {"identity+intent", Level::kRed,
@@ -134,6 +136,8 @@ constexpr std::array<Row, 11> kTable = {{
     {"identity+weak", Level::kAmber,
      [](const Picture& p) { return p.identity == 1 && p.intent >= 2; }, "headline.identity_intent",
      ""},
+    {"disguised_attachment", Level::kAmber, [](const Picture& p) { return p.disguised; },
+     "headline.disguised", "advice.reading"},
     {"reading", Level::kUnknown, [](const Picture& p) { return p.unreadable; }, "headline.reading",
      "advice.reading"},
     {"weak", Level::kNotice,

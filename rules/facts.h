@@ -77,6 +77,12 @@ struct Recipient {
   bool unreadable = false;  // what stands for the domain is none
 };
 
+// A text found inside an attachment.
+struct AttachedText {
+  std::string where;  // "invoice.zip/請求書.xlsx"
+  std::string text;   // normalised for comparison
+};
+
 struct Facts {
   Direction direction = Direction::kInbound;
   bool for_finance = true;            // a recipient is finance staff, or nobody is named as such
@@ -90,6 +96,7 @@ struct Facts {
   bool may_hold = true;  // outgoing: there is a person to ask (not a bounce, a list, a robot)
   std::string subject;   // as a reader sees it
   std::string text;      // visible text, normalised for comparison
+  std::vector<AttachedText> attached;
   std::span<const Executive> executives;  // views: the lists must outlive the facts
   std::span<const PartnerName> partner_names;
   std::optional<Relationship> relationship;  // empty: the memory could not be asked

@@ -1,5 +1,7 @@
 // Subject and text are one search text; the subject stands first as a sentence of its own. Hidden
-// text is not searched: the reader does not see it. Tested by intent_test.cc.
+// text is not searched: the reader does not see it. Each attachment is a document by itself: what
+// one takes back ("the account stays the same") or warns of does not excuse the others, nor the
+// mail. Tested by intent_test.cc.
 #include "rules/intent.h"
 
 #include <algorithm>
@@ -11,6 +13,7 @@ namespace rules {
 namespace {
 
 constexpr std::size_t kMaxQuoteCharacters = 120;  // two lines of a mail
+constexpr std::size_t kMaxEvidence = 5;           // a person reads the first few
 
 std::string clip(const std::string& text) {
   std::size_t characters = 0;
@@ -61,9 +64,9 @@ std::string mask_digits(std::string text) {
   return text;
 }
 
-Finding make(const PhraseHit& hit) {
+Finding make(const PhraseHit& hit, const std::string& where) {
   const std::string code = "intent." + hit.family;
-  return {code, Axis::kIntent, hit.weight, say(code), {{"body", clip(mask_digits(hit.sentence))}}};
+  return {code, Axis::kIntent, hit.weight, say(code), {{where, clip(mask_digits(hit.sentence))}}};
 }
 
 bool has(const std::vector<Finding>& findings, std::string_view code) {
@@ -80,16 +83,59 @@ void take_back_account_change(std::vector<Finding>& findings) {
   }
 }
 
+// Of one document; false: could not look.
+bool find_in(const std::string& text, const std::string& where, const Phrasebook& phrasebook,
+             std::vector<Finding>& findings) {
+  const auto hits = phrasebook.find(text);
+  if (!hits) return false;
+  for (const PhraseHit& hit : *hits) findings.push_back(make(hit, where));
+  take_back_account_change(findings);
+  return true;
+}
+
+// A leaflet against fraud speaks of it without committing it; one that changes an account is none
+// (as combine.cc says it of whole mails).
+void excuse_circular(std::vector<Finding>& findings) {
+  if (!has(findings, "intent.circular")) return;
+  const bool changes = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.weight > 0 &&
+           (finding.code == "intent.account_change" || finding.code == "intent.old_account" ||
+            finding.code == "intent.payment_returned");
+  });
+  std::erase_if(findings, [&](const Finding& finding) {
+    return !changes || finding.code == "intent.circular";
+  });
+}
+
+void join(std::vector<Finding>& all, std::vector<Finding> some) {
+  for (Finding& finding : some) {
+    const auto known = std::find_if(all.begin(), all.end(),
+                                    [&](const Finding& one) { return one.code == finding.code; });
+    if (known == all.end()) {
+      all.push_back(std::move(finding));
+      continue;
+    }
+    known->weight = std::max(known->weight, finding.weight);
+    if (known->evidence.size() < kMaxEvidence) {
+      known->evidence.push_back(std::move(finding.evidence.front()));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> intent_findings(const Facts& facts, const Phrasebook& phrasebook) {
-  const auto hits = phrasebook.find(facts.subject + "\n" + facts.text);
-  if (!hits) {
-    return {{"intent.unavailable", Axis::kReading, 2, say("intent.unavailable"), {}}};
-  }
   std::vector<Finding> findings;
-  for (const PhraseHit& hit : *hits) findings.push_back(make(hit));
-  take_back_account_change(findings);
+  bool looked = find_in(facts.subject + "\n" + facts.text, "body", phrasebook, findings);
+  for (const AttachedText& document : facts.attached) {
+    std::vector<Finding> inside;
+    looked = find_in(document.text, document.where, phrasebook, inside) && looked;
+    excuse_circular(inside);
+    join(findings, std::move(inside));
+  }
+  if (!looked) {
+    findings.push_back({"intent.unavailable", Axis::kReading, 2, say("intent.unavailable"), {}});
+  }
   return findings;
 }
 

@@ -33,10 +33,10 @@ FOREIGN = {
     r"openssl/": ["milter/base/digest.cc"],
     r"curl/": ["milter/courier/smtp_client.cc"],
     r"microhttpd": ["milter/web/http_server.cc"],
+    r"seccomp\.h": ["milter/extract/syscall_filter.cc"],
     r"poppler": ["milter/extract/pdf.cc"],
     r"archive(_entry)?\.h": ["milter/extract/archive.cc"],
     r"expat": ["milter/extract/xml.cc"],
-    r"seccomp\.h": ["milter/extract/syscall_filter.cc"],
     r"opendkim/|spf2/|unbound\.h|libpq": [],
 }
 
@@ -52,10 +52,10 @@ BELOW = {
     "extract": {"base", "mail"},
     "courier": {"base", "ops", "store", "hold"},
     "web": {"base", "ops", "store", "hold"},
-    "judge": {"base", "mail", "store", "ops", "memory", "act", "hold"},
+    "judge": {"base", "mail", "store", "ops", "memory", "act", "hold", "extract"},
     "session": {"base", "mail", "ops", "memory", "act", "hold", "judge"},
     "cli": {"base", "mail", "store", "ops", "memory", "act", "hold", "judge"},
-    "bin": {"base", "ops", "hold", "judge", "session", "courier", "web", "cli"},
+    "bin": {"base", "ops", "hold", "extract", "judge", "session", "courier", "web", "cli"},
 }
 MAY_USE_PURE_ROOMS = {"judge", "cli", "session", "web"}   # rules/ and lookalike/
 
