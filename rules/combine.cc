@@ -24,6 +24,7 @@ struct Picture {
   bool information = false;
   bool authority = false;      // authority invoked, and secrecy, payment or an account with it
   bool untrustworthy = false;  // free-mail or an imitated domain
+  bool disguised = false;      // a program whose name says document
   bool unreadable = false;
   bool unauthenticated = false;  // a known sender, and whether he is it could not be looked at
 };
@@ -108,6 +109,7 @@ Picture look(const Facts& facts, const std::vector<Finding>& findings) {
       has(findings, "relationship.first_contact") || has(findings, "reading.no_from");
   picture.executive = claims_executive(findings);
   picture.untrustworthy = untrustworthy(facts);
+  picture.disguised = has(findings, "reading.attachment_disguised");
   picture.unreadable = facts.unreadable || has(findings, "intent.unavailable");
   picture.unauthenticated = is_unauthenticated(facts);
   if (!only_a_circular(facts, findings, picture)) look_at_intent(findings, picture);
@@ -121,7 +123,7 @@ struct Row {
   std::string_view headline, advice;  // advice "": chosen by what is asked for
 };
 
-constexpr std::array<Row, 15> kTable = {{
+constexpr std::array<Row, 16> kTable = {{
     {"pivot+executive", Level::kRed, [](const Picture& p) { return p.pivot && p.executive; },
      "headline.pivot_executive", "advice.person"},
     {"identity+intent", Level::kRed,
@@ -151,6 +153,8 @@ constexpr std::array<Row, 15> kTable = {{
     {"identity+weak", Level::kAmber,
      [](const Picture& p) { return p.identity == 1 && p.intent >= 2; }, "headline.identity_intent",
      ""},
+    {"disguised_attachment", Level::kAmber, [](const Picture& p) { return p.disguised; },
+     "headline.disguised", "advice.reading"},
     {"reading", Level::kUnknown, [](const Picture& p) { return p.unreadable; }, "headline.reading",
      "advice.reading"},
     {"authentication", Level::kUnknown, [](const Picture& p) { return p.unauthenticated; },

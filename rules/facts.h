@@ -120,6 +120,12 @@ struct Recipient {
   bool unreadable = false;  // what stands for the domain is none
 };
 
+// A text found inside an attachment.
+struct AttachedText {
+  std::string where;  // "invoice.zip/請求書.xlsx"
+  std::string text;   // normalised for comparison
+};
+
 struct Facts {
   Direction direction = Direction::kInbound;
   bool for_finance = true;            // a recipient is finance staff, or nobody is named as such
@@ -135,6 +141,7 @@ struct Facts {
   std::string text;      // visible text, normalised for comparison
   std::optional<std::string> current;  // of text, what was written now; empty: all of it
   std::string our_own;  // not in text: what we wrote ourselves before, quoted back to us
+  std::vector<AttachedText> attached;
   std::span<const Executive> executives;  // views: the lists must outlive the facts
   std::span<const PartnerName> partner_names;
   std::optional<Relationship> relationship;      // empty: the memory could not be asked

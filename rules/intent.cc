@@ -1,11 +1,14 @@
 // Subject and text are one search text; the subject stands first as a sentence of its own. Hidden
 // text is not searched: the reader does not see it. Text quoted from before is searched in its
 // place, so that no demand is hidden by marking it as quoted, and searched a second time without
-// it, to tell what is said now. Tested by intent_test.cc.
+// it, to tell what is said now. Each attachment is a document by itself: what one takes back ("the
+// account stays the same") or warns of does not excuse the others, nor the mail. Tested by
+// intent_test.cc.
 #include "rules/intent.h"
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 
 #include "rules/identity.h"
 #include "rules/texts.h"
@@ -14,6 +17,7 @@ namespace rules {
 namespace {
 
 constexpr std::size_t kMaxQuoteCharacters = 120;  // two lines of a mail
+constexpr std::size_t kMaxEvidence = 5;           // a person reads the first few
 
 std::string clip(const std::string& text) {
   std::size_t characters = 0;
@@ -124,17 +128,11 @@ void add_our_own(const Facts& facts, const std::vector<PhraseHit>& hits,
   }
 }
 
-Finding unavailable() {
-  return {"intent.unavailable", Axis::kReading, 2, say("intent.unavailable"), {}};
-}
-
-}  // namespace
-
-std::vector<Finding> intent_findings(const Facts& facts, const Phrasebook& phrasebook) {
+// What the mail itself says; empty: could not look.
+std::optional<std::vector<Finding>> find_in_mail(const Facts& facts, const Phrasebook& phrasebook) {
   const auto all = phrasebook.find(facts.subject + "\n" + facts.text);
   const auto now = facts.current ? phrasebook.find(facts.subject + "\n" + *facts.current) : all;
-  const auto our_own = phrasebook.find(facts.our_own);
-  if (!all || !now || !our_own) return {unavailable()};
+  if (!all || !now) return std::nullopt;
   std::vector<Finding> findings;
   for (const PhraseHit& hit : *all) {
     const auto said_now = std::find_if(
@@ -143,7 +141,68 @@ std::vector<Finding> intent_findings(const Facts& facts, const Phrasebook& phras
   }
   take_back_account_change(findings);
   drop_quoted_circular(findings);
-  add_our_own(facts, *our_own, findings);
+  return findings;
+}
+
+std::optional<std::vector<Finding>> find_in_document(const AttachedText& document,
+                                                     const Phrasebook& phrasebook) {
+  const auto hits = phrasebook.find(document.text);
+  if (!hits) return std::nullopt;
+  std::vector<Finding> findings;
+  for (const PhraseHit& hit : *hits) findings.push_back(make(hit, document.where));
+  take_back_account_change(findings);
+  return findings;
+}
+
+// A leaflet against fraud speaks of it without committing it; one that changes an account is none
+// (as combine.cc says it of whole mails).
+void excuse_circular(std::vector<Finding>& findings) {
+  if (find_code(findings, "intent.circular") == nullptr) return;
+  const bool changes = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return weighs(finding) &&
+           (finding.code == "intent.account_change" || finding.code == "intent.old_account" ||
+            finding.code == "intent.payment_returned");
+  });
+  std::erase_if(findings, [&](const Finding& finding) {
+    return !changes || finding.code == "intent.circular";
+  });
+}
+
+void join(std::vector<Finding>& all, std::vector<Finding> some) {
+  for (Finding& finding : some) {
+    const auto known = std::find_if(all.begin(), all.end(),
+                                    [&](const Finding& one) { return one.code == finding.code; });
+    if (known == all.end()) {
+      all.push_back(std::move(finding));
+      continue;
+    }
+    known->weight = std::max(known->weight, finding.weight);
+    if (known->evidence.size() < kMaxEvidence) {
+      known->evidence.push_back(std::move(finding.evidence.front()));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Finding> intent_findings(const Facts& facts, const Phrasebook& phrasebook) {
+  std::vector<Finding> findings;
+  bool looked = true;
+  const auto add = [&](std::optional<std::vector<Finding>> some) {
+    looked = looked && some.has_value();
+    if (some) join(findings, std::move(*some));
+  };
+  add(find_in_mail(facts, phrasebook));
+  for (const AttachedText& document : facts.attached) {
+    auto inside = find_in_document(document, phrasebook);
+    if (inside) excuse_circular(*inside);
+    add(std::move(inside));
+  }
+  const auto our_own = phrasebook.find(facts.our_own);
+  if (our_own) add_our_own(facts, *our_own, findings);
+  if (!looked || !our_own) {
+    findings.push_back({"intent.unavailable", Axis::kReading, 2, say("intent.unavailable"), {}});
+  }
   return findings;
 }
 

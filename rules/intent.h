@@ -1,4 +1,5 @@
-// What the mail wants: the phrase families that its subject and its visible text speak of.
+// What the mail wants: the phrase families that its subject, its visible text and its attachments
+// speak of. Each family is one finding; its evidence says where.
 #pragma once
 
 #include <vector>

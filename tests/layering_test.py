@@ -36,7 +36,11 @@ FOREIGN = {
     r"unbound": ["milter/auth/unbound_resolver.cc"],
     r"spf2/": ["milter/auth/spf.cc"],
     r"opendkim/|dkim": ["milter/auth/dkim_library.cc"],
-    r"libpq|poppler|archive\.h": [],
+    r"seccomp\.h": ["milter/extract/syscall_filter.cc"],
+    r"poppler": ["milter/extract/pdf.cc"],
+    r"archive(_entry)?\.h": ["milter/extract/archive.cc"],
+    r"expat": ["milter/extract/xml.cc"],
+    r"libpq": [],
 }
 
 # Rooms of milter/ and what each may include besides itself.
@@ -49,12 +53,13 @@ BELOW = {
     "memory": {"base", "ops", "store"},
     "act": {"base", "mail"},
     "hold": {"base", "store", "memory"},
+    "extract": {"base", "mail"},
     "courier": {"base", "ops", "store", "hold"},
     "web": {"base", "ops", "store", "hold"},
-    "judge": {"base", "mail", "auth", "store", "ops", "memory", "act", "hold"},
+    "judge": {"base", "mail", "auth", "store", "ops", "memory", "act", "hold", "extract"},
     "session": {"base", "mail", "auth", "ops", "memory", "act", "hold", "judge"},
     "cli": {"base", "mail", "auth", "store", "ops", "memory", "act", "hold", "judge"},
-    "bin": {"base", "auth", "ops", "hold", "judge", "session", "courier", "web", "cli"},
+    "bin": {"base", "auth", "ops", "hold", "extract", "judge", "session", "courier", "web", "cli"},
 }
 MAY_USE_PURE_ROOMS = {"judge", "cli", "session", "web"}   # rules/ and lookalike/
 

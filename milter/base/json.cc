@@ -5,7 +5,31 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "milter/base/limits.h"
+
 namespace milter {
+namespace {
+
+// Brackets outside strings; what is no JSON is counted somehow and refused by the parser.
+bool too_deep(std::string_view text) {
+  std::size_t depth = 0;
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (quoted && c == '\\') {
+      ++at;
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (c == '[' || c == '{')) {
+      if (++depth > limits::kMaxJsonDepth) return true;
+    } else if (!quoted && (c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return false;
+}
+
+}  // namespace
 
 struct Json::Value {
   nlohmann::ordered_json json;
@@ -41,6 +65,7 @@ Json Json::object() {
 }
 
 std::optional<Json> Json::parse(std::string_view text) {
+  if (too_deep(text)) return std::nullopt;
   Json made;
   made.value_->json = nlohmann::ordered_json::parse(text, nullptr, false);
   if (made.value_->json.is_discarded()) return std::nullopt;
@@ -55,6 +80,22 @@ Json& Json::set(std::string_view key, Json value) {
 Json& Json::push(Json value) {
   value_->json.push_back(std::move(value.value_->json));
   return *this;
+}
+
+std::optional<std::string> Json::text(std::string_view key) const {
+  const auto& json = value_->json;
+  const auto found = json.find(std::string(key));
+  if (!json.is_object() || found == json.end() || !found->is_string()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+std::optional<std::vector<Json>> Json::list(std::string_view key) const {
+  const auto& json = value_->json;
+  const auto found = json.find(std::string(key));
+  if (!json.is_object() || found == json.end() || !found->is_array()) return std::nullopt;
+  std::vector<Json> result(found->size());
+  for (std::size_t at = 0; at < found->size(); ++at) result[at].value_->json = (*found)[at];
+  return result;
 }
 
 std::string Json::dump() const {

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace milter {
 
@@ -33,11 +34,16 @@ class Json {
 
   static Json array();
   static Json object();
-  static std::optional<Json> parse(std::string_view text);  // nullopt if it is not JSON
+  // nullopt if it is not JSON, or nests deeper than limits::kMaxJsonDepth.
+  static std::optional<Json> parse(std::string_view text);
 
   Json& set(std::string_view key, Json value);  // REQUIRES: made by object()
   Json& push(Json value);                       // REQUIRES: made by array()
   std::string dump() const;                     // one line, UTF-8 unescaped
+
+  // Of an object; nullopt if there is no such key or its value is of another kind.
+  std::optional<std::string> text(std::string_view key) const;
+  std::optional<std::vector<Json>> list(std::string_view key) const;
 
  private:
   struct Value;

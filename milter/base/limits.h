@@ -102,6 +102,44 @@ inline constexpr std::size_t kMaxListedAttachments = 50;
 inline constexpr std::size_t kMaxExcerptLines = 40;
 inline constexpr std::size_t kMaxExcerptBytes = 4'000;
 
+// Attachments (extract/). What is sent to be looked into; base64 of it nears kMaxMessageBytes.
+inline constexpr std::size_t kMaxAttachmentBytes = std::size_t{32} * 1024 * 1024;
+// Attachments of one mail that are looked into; people send a handful.
+inline constexpr std::size_t kMaxInspectedAttachments = 50;
+// File systems stop at 255 bytes a name, mail programs a little later.
+inline constexpr std::size_t kMaxAttachmentName = 1'024;
+// One child: a 300-page PDF takes 0.5 s and 60 MB; what needs ten times that is an attack.
+inline constexpr std::chrono::seconds kExtractTime{5};
+inline constexpr std::size_t kExtractMemory = std::size_t{256} * 1024 * 1024;
+// Children at work at once: 1 GB at the worst. The others' turn comes within milliseconds.
+inline constexpr std::size_t kMaxExtractChildren = 4;
+// The answer as JSON, where a control character of the text takes six bytes.
+inline constexpr std::size_t kMaxExtractAnswer = std::size_t{8} * 1024 * 1024;
+// All attachments of one mail together; half of kMessageDeadline is left to judging.
+inline constexpr std::chrono::seconds kAttachmentsDeadline{10};
+
+// Inside one attachment (extract/). Files within files: a document in a zip in a forwarded mail is 3.
+inline constexpr std::size_t kMaxUnpackDepth = 4;
+// Members of all archives of one attachment: a large workbook has 500.
+inline constexpr std::size_t kMaxUnpackEntries = 10'000;
+// Bytes that all archives of one attachment unpack to; held in memory, of which the child has 256 MB.
+inline constexpr std::size_t kMaxUnpackBytes = std::size_t{64} * 1024 * 1024;
+// The same as a multiple of the attachment's size, so that a small bomb ends early: a workbook of
+// nothing but zeros packs 100:1, a bomb 1,000:1 a layer. Not looked at below kMinUnpackBytes.
+inline constexpr std::size_t kMaxUnpackRatio = 250;
+inline constexpr std::size_t kMinUnpackBytes = std::size_t{4} * 1024 * 1024;
+// Pages of one PDF: a contract with its annexes has 200; the account is on the first ones.
+inline constexpr std::size_t kMaxPdfPages = 300;
+// Open groups of RTF: Word nests 20.
+inline constexpr std::size_t kMaxRtfGroups = 1'000;
+// Troubles listed for one attachment: a person reads the first few.
+inline constexpr std::size_t kMaxTroubles = 100;
+// Characters of a member's path that are kept: Windows allows 260.
+inline constexpr std::size_t kMaxMemberPath = 300;
+
+// JSON that others wrote (base/). Ours nests five deep; each level costs stack to copy.
+inline constexpr std::size_t kMaxJsonDepth = 64;
+
 // Store (store/). How long a write waits for another process's; seen: 0.8 s at the worst.
 inline constexpr std::chrono::milliseconds kStoreBusyTime{5'000};
 

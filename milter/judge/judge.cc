@@ -3,9 +3,12 @@
 #include "milter/judge/judge.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
+#include "milter/base/limits.h"
 #include "milter/base/text.h"
+#include "milter/judge/attachments.h"
 #include "milter/judge/direction.h"
 #include "milter/judge/habit.h"
 #include "milter/judge/held_mail_of.h"
@@ -57,6 +60,12 @@ rules::Facts too_late(rules::Facts facts) {
   facts.reading.push_back(
       {"reading.deadline", rules::Axis::kReading, 2, rules::say("reading.deadline"), {}});
   return facts;
+}
+
+void add_attachments(Attachments inside, rules::Facts& facts) {
+  facts.attached = std::move(inside.texts);
+  facts.reading.insert(facts.reading.end(), std::make_move_iterator(inside.findings.begin()),
+                       std::make_move_iterator(inside.findings.end()));
 }
 
 }  // namespace
@@ -139,6 +148,11 @@ Judgement Judge::judge(const Envelope& envelope, std::shared_ptr<const RawMessag
       deadline.passed() ? too_late(gather_header(*snapshot_, envelope, message.header, direction,
                                                  memory_, {authentication, false}))
                         : gather(*snapshot_, envelope, message, direction, memory_, authentication);
+  if (!facts.unreadable && direction == Direction::kInbound) {
+    const Deadline own(*clock_, std::min<std::chrono::milliseconds>(deadline.left(),
+                                                                    limits::kAttachmentsDeadline));
+    add_attachments(look_into(snapshot_->config.extract_socket, message, own), facts);
+  }
   if (!facts.unreadable && deadline.passed()) facts = too_late(std::move(facts));
   compare_path(envelope, judgement, facts);
   judgement.verdict = rules::judge(facts, snapshot_->phrasebook);

@@ -60,6 +60,8 @@ struct Config {
   // [authentication]
   std::string authserv_id;  // "": the name of this host
   std::vector<std::string> trusted_authserv_ids;
+  // [extract]
+  std::string extract_socket;  // "": attachments are not looked into
   // [tables]
   std::string partners_file, accounts_file;  // "" if not named
   // [store]

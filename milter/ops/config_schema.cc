@@ -137,6 +137,7 @@ constexpr Key<Config> kKeys[] = {
     {"dns", "forwarders", list<&Config::forwarders, forwarder_rule>},
     {"authentication", "authserv_id", text<&Config::authserv_id, optional_rule<word_rule>>},
     {"authentication", "trusted_authserv_ids", list<&Config::trusted_authserv_ids, word_rule>},
+    {"extract", "socket", text<&Config::extract_socket, optional_rule<path_rule>>},
     {"tables", "partners", text<&Config::partners_file, optional_rule<path_rule>>},
     {"tables", "accounts", text<&Config::accounts_file, optional_rule<path_rule>>},
     {"store", "url", text<&Config::store_url, store_rule>},

@@ -52,6 +52,8 @@ forwarders = ["192.0.2.53", "127.0.0.1@5353", "2001:db8::53"]
 [authentication]
 authserv_id = "mx.asagiri.example"
 trusted_authserv_ids = ["filter.example"]
+[extract]
+socket = "extract.sock"
 [tables]
 partners = "partners.csv"
 accounts = "/srv/accounts.csv"
@@ -91,6 +93,7 @@ TEST(Config, ReadsEveryKey) {
   EXPECT_EQ(config->return_port, "localhost:10587");
   EXPECT_EQ(config->courier_from, "sekimori@asagiri.example");
   EXPECT_EQ(config->forwarders.size(), 3U);
+  EXPECT_EQ(config->extract_socket, "/etc/sekimori/extract.sock");
   EXPECT_EQ(config->authserv_id, "mx.asagiri.example");
   EXPECT_EQ(config->trusted_authserv_ids, std::vector<std::string>{"filter.example"});
 }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <stdexcept>
 
 #include "milter/base/limits.h"
 #include "milter/base/text.h"
@@ -75,19 +76,31 @@ TEST(ShippedConfig, ShowsTheDefaults) {
   EXPECT_EQ(config.forwarders, defaults.forwarders);
   EXPECT_EQ(config.authserv_id, defaults.authserv_id);
   EXPECT_EQ(config.trusted_authserv_ids, defaults.trusted_authserv_ids);
+  EXPECT_EQ(config.extract_socket, defaults.extract_socket);
   EXPECT_EQ(config.partners_file, defaults.partners_file);
   EXPECT_EQ(config.accounts_file, defaults.accounts_file);
   EXPECT_EQ(config.store_url, defaults.store_url);
 }
 
+// The number after a key of a unit file.
+long number_in(const std::string& unit, const std::string& key) {
+  const auto text = read_file(SEKIMORI_DEPLOY "/systemd/" + unit, 10'000);
+  const auto at = text ? text->find("\n" + key + "=") : std::string::npos;
+  if (at == std::string::npos) throw std::runtime_error(unit + ": no " + key);
+  return std::stol(text->substr(at + key.size() + 2));
+}
+
 // systemd must not kill what is still draining.
 TEST(ShippedUnit, WaitsLongerThanTheDrain) {
-  const auto unit = read_file(SEKIMORI_DEPLOY "/systemd/sekimori-milter.service", 10'000);
-  ASSERT_TRUE(unit);
-  const std::string key = "TimeoutStopSec=";
-  const auto at = unit->find(key);
-  ASSERT_NE(at, std::string::npos);
-  EXPECT_GT(std::stol(unit->substr(at + key.size())), limits::kDrainTime.count());
+  EXPECT_GT(number_in("sekimori-milter.service", "TimeoutStopSec"), limits::kDrainTime.count());
+}
+
+// The limits of the service are behind those of its children, not before.
+TEST(ShippedUnit, ExtractHasRoomForItsChildren) {
+  const auto children = static_cast<long>(limits::kMaxExtractChildren);
+  const auto megabytes = static_cast<long>(limits::kExtractMemory / (1024 * 1024));
+  EXPECT_GT(number_in("sekimori-extract.service", "MemoryMax"), children * megabytes);
+  EXPECT_GT(number_in("sekimori-extract.service", "TasksMax"), children);
 }
 
 }  // namespace

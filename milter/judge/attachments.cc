@@ -1,0 +1,170 @@
+// How it works: every part that part_text.cc has not shown as text is sent, one after the other.
+// The declared type decides nothing, for attackers choose it. Pictures are answered with
+// kUnknownKind, which is no finding: there is nothing odd about a file that holds no text.
+//
+// Weights: 3 a name that lies about the kind of file, 2 where something may be hidden from us, 1
+// where a file is merely damaged.
+//
+// Tested by attachments_test.cc.
+#include "milter/judge/attachments.h"
+
+#include <algorithm>
+
+#include "milter/base/limits.h"
+#include "milter/base/text.h"
+#include "milter/extract/extract_client.h"
+#include "milter/extract/kind_of.h"
+#include "milter/judge/own_words.h"
+#include "milter/mail/normalise.h"
+#include "rules/texts.h"
+
+namespace milter {
+namespace {
+
+using extract::Problem;
+
+struct Meaning {
+  std::string code;  // "": no finding
+  int weight = 0;
+};
+
+Meaning meaning_of(Problem problem) {
+  switch (problem) {
+    case Problem::kEncrypted:
+      return {"reading.attachment_encrypted", 2};
+    case Problem::kMacros:
+      return {"reading.attachment_macros", 2};
+    case Problem::kDoubleExtension:
+      return {"reading.attachment_disguised", 3};
+    case Problem::kTooDeep:
+      return {"reading.attachment_too_deep", 2};
+    case Problem::kTooMany:
+      return {"reading.attachment_too_many", 2};
+    case Problem::kTooLarge:
+      return {"reading.attachment_too_large", 2};
+    case Problem::kBroken:
+      return {"reading.attachment_broken", 1};
+    case Problem::kUnknownKind:
+      return {};
+    case Problem::kTimeout:
+    case Problem::kMemory:
+    case Problem::kCrashed:
+      return {"reading.attachment_failed", 2};
+  }
+  return {};
+}
+
+// Direction overrides would turn the sentence around the name as well.
+std::string for_people(const std::string& where) {
+  std::string name = printable(where);
+  for (const std::string_view mark : {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066",
+                                      "\u2067", "\u2068", "\u2069", "\u200e", "\u200f"}) {
+    name = replace_all(name, mark, "");
+  }
+  return clip(name, limits::kMaxQuoteCharacters);
+}
+
+// Cuts no character.
+std::string beginning_of(const std::string& utf8, std::size_t most) {
+  while (most > 0 && (static_cast<unsigned char>(utf8[most]) & 0xC0U) == 0x80U) --most;
+  return utf8.substr(0, most);
+}
+
+// As part_text.cc shows it in the body.
+bool is_shown(const Part& part) {
+  return (part.type == "text" || part.type == "multipart") && part.disposition != "attachment";
+}
+
+std::string name_of(const Part& part) {
+  return part.filename.empty() ? part.type + "/" + part.subtype : part.filename;
+}
+
+class Looker {
+ public:
+  Looker(const std::string& socket, const Deadline& deadline)
+      : socket_(socket), deadline_(deadline) {}
+  void look_at_names(const MimeTree& mime);
+  void look_inside(const MimeTree& mime);
+  Attachments take() { return std::move(inside_); }
+
+ private:
+  void look_inside(const Part& part);
+  void add_text(const extract::Text& text);
+  void add(const Meaning& meaning, const std::string& where);
+
+  const std::string& socket_;
+  const Deadline& deadline_;
+  std::size_t text_left_ = limits::kMaxTextBytes;
+  Attachments inside_;
+};
+
+void Looker::add(const Meaning& meaning, const std::string& where) {
+  if (meaning.code.empty()) return;
+  const rules::Evidence evidence{for_people(where), ""};
+  auto& findings = inside_.findings;
+  const auto known = std::find_if(findings.begin(), findings.end(), [&](const auto& finding) {
+    return finding.code == meaning.code;
+  });
+  if (known == findings.end()) {
+    findings.push_back({meaning.code,
+                        rules::Axis::kReading,
+                        meaning.weight,
+                        rules::say(meaning.code, {{"name", evidence.where}}),
+                        {evidence}});
+  } else if (known->evidence.size() < limits::kMaxEvidence &&
+             std::find(known->evidence.begin(), known->evidence.end(), evidence) ==
+                 known->evidence.end()) {
+    known->evidence.push_back(evidence);
+  }
+}
+
+void Looker::add_text(const extract::Text& text) {
+  std::string normal = normalise_text(without_own_words(text.text));
+  if (normal.size() > text_left_) {
+    add(meaning_of(Problem::kTooLarge), text.where);
+    normal = beginning_of(normal, text_left_);
+  }
+  text_left_ -= normal.size();
+  inside_.texts.push_back({for_people(text.where), std::move(normal)});
+}
+
+void Looker::look_at_names(const MimeTree& mime) {
+  for (const Part& part : mime.parts) {
+    if (extract::is_disguised(part.filename, extract::Kind::kUnknown)) {
+      add(meaning_of(Problem::kDoubleExtension), part.filename);
+    }
+  }
+}
+
+void Looker::look_inside(const Part& part) {
+  const std::string bytes = decode_body(part);
+  const auto found = extract::ask_extract(
+      socket_, {bytes, name_of(part), part.type + "/" + part.subtype}, deadline_);
+  if (!found) return add({"reading.attachments_unavailable", 2}, name_of(part));
+  for (const extract::Text& text : found->texts) add_text(text);
+  for (const extract::Trouble& trouble : found->troubles) {
+    add(meaning_of(trouble.problem), trouble.where);
+  }
+}
+
+void Looker::look_inside(const MimeTree& mime) {
+  std::size_t looked = 0;
+  for (const Part& part : mime.parts) {
+    if (part.encoded.empty() || is_shown(part)) continue;
+    if (++looked > limits::kMaxInspectedAttachments) {
+      return add({"reading.too_many_attachments", 2}, name_of(part));
+    }
+    look_inside(part);
+  }
+}
+
+}  // namespace
+
+Attachments look_into(const std::string& socket, const Message& message, const Deadline& deadline) {
+  Looker looker(socket, deadline);
+  looker.look_at_names(message.mime);
+  if (!socket.empty()) looker.look_inside(message.mime);
+  return looker.take();
+}
+
+}  // namespace milter

@@ -1,0 +1,207 @@
+// Attachments as the judge sees them: by the real sekimori-extract where an honest answer is
+// wanted, by a server that says anything where the answer itself is the matter.
+#include "milter/judge/attachments.h"
+
+#include <gmock/gmock.h>
+#include <sys/socket.h>
+
+#include <thread>
+
+#include "milter/base/limits.h"
+#include "milter/base/text.h"
+#include "milter/extract/request.h"
+#include "milter/extract/server.h"
+#include "tests/judge/world.h"
+#include "tests/support/extract_service.h"
+#include "tests/support/processes.h"
+
+namespace milter {
+namespace {
+
+using extract::Problem;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+struct File {
+  std::string name, type, bytes;
+};
+
+std::string mail_with(const std::vector<File>& files) {
+  std::string mail =
+      "From: a@b.example\nTo: keiri@asagiri.example\nSubject: x\nMIME-Version: 1.0\n"
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nhello\n";
+  for (const File& file : files) {
+    mail += "--b\nContent-Type: " + file.type + "\nContent-Transfer-Encoding: base64\n";
+    if (!file.name.empty()) {
+      mail += "Content-Disposition: attachment; filename=\"=?utf-8?B?" + base64_encode(file.name) +
+              "?=\"\n";
+    }
+    mail += "\n" + base64_encode(file.bytes) + "\n";
+  }
+  return mail + "--b--\n";
+}
+
+Attachments look(const std::string& socket, const std::vector<File>& files,
+                 std::chrono::milliseconds patience = testing::kHang) {
+  const SystemClock clock;
+  return look_into(socket, message_of(mail_with(files)), Deadline(clock, patience));
+}
+
+std::vector<std::string> codes(const Attachments& inside) {
+  std::vector<std::string> all;
+  for (const rules::Finding& finding : inside.findings) {
+    all.push_back(finding.code + ":" + std::to_string(finding.weight));
+  }
+  return all;
+}
+
+TEST(Attachments, WithoutASocketNamesAreAllThatIsLookedAt) {
+  const char* const disguised[] = {"請求書.pdf.exe", "invoice.docx.js", "請求書.pdf      .scr",
+                                   "invoice\u202efdp.exe"};
+  for (const std::string name : disguised) {
+    const auto inside = look("", {{name, "application/pdf", "x"}});
+    EXPECT_THAT(codes(inside), ElementsAre("reading.attachment_disguised:3")) << name;
+    EXPECT_THAT(inside.texts, IsEmpty());
+  }
+  for (const std::string name :
+       {"請求書.pdf", "setup.exe", "a.tar.gz", "v1.2.docx", "2026.03.05 議事録.txt", ""}) {
+    EXPECT_THAT(codes(look("", {{name, "application/pdf", "x"}})), IsEmpty()) << name;
+  }
+}
+
+TEST(Attachments, AreReadByTheRealProgram) {
+  const testing::ExtractService service(SEKIMORI_EXTRACT);
+  const auto inside =
+      look(service.socket(),
+           {{"お知らせ.txt", "text/plain", "振込先 が\n変わる。"},
+            {"photo.jpg", "image/jpeg", std::string("\xff\xd8\xff\xe0\0\x10JFIF\0", 11)},
+            {"", "application/octet-stream", "ＡＢＣ"}});
+  ASSERT_EQ(inside.texts.size(), 2U);
+  EXPECT_EQ(inside.texts[0].where, "お知らせ.txt");
+  EXPECT_EQ(inside.texts[0].text, "振込先が変わる。") << "normalised as the body is";
+  EXPECT_EQ(inside.texts[1].where, "application/octet-stream");
+  EXPECT_EQ(inside.texts[1].text, "abc");
+  EXPECT_THAT(codes(inside), IsEmpty()) << "a picture is nothing odd";
+}
+
+TEST(Attachments, NobodyThereIsAFinding) {
+  const auto inside = look("/no/such/socket",
+                           {{"a.pdf", "application/pdf", "x"}, {"b.pdf", "application/pdf", "x"}});
+  ASSERT_THAT(codes(inside), ElementsAre("reading.attachments_unavailable:2"));
+  EXPECT_EQ(inside.findings[0].evidence.size(), 2U);
+  EXPECT_THAT(codes(look("/no/such/socket", {})), IsEmpty()) << "nothing to ask about";
+}
+
+// Answers every connection with the same extraction.
+class Answers {
+ public:
+  explicit Answers(const extract::Extraction& extraction)
+      : listener_(extract::listen_on(path()).value()), json_(to_json(extraction)), thread_([this] {
+          while (!over_) answer_one();
+        }) {}
+  ~Answers() {
+    over_ = true;
+    thread_.join();
+  }
+  std::string path() const { return folder_.path("s"); }
+
+ private:
+  void answer_one() const {
+    const Descriptor connection(accept(listener_.get(), nullptr, nullptr));
+    if (!connection.is_open()) return std::this_thread::yield();
+    if (extract::read_request(connection.get())) extract::write_whole(connection.get(), json_);
+  }
+  Folder folder_;
+  Descriptor listener_;
+  std::string json_;
+  std::atomic<bool> over_{false};
+  std::thread thread_;
+};
+
+TEST(Attachments, EachProblemHasItsSentence) {
+  struct Row {
+    Problem problem;
+    const char* finding;
+  };
+  const Row rows[] = {
+      {Problem::kEncrypted, "reading.attachment_encrypted:2"},
+      {Problem::kMacros, "reading.attachment_macros:2"},
+      {Problem::kDoubleExtension, "reading.attachment_disguised:3"},
+      {Problem::kTooDeep, "reading.attachment_too_deep:2"},
+      {Problem::kTooMany, "reading.attachment_too_many:2"},
+      {Problem::kTooLarge, "reading.attachment_too_large:2"},
+      {Problem::kBroken, "reading.attachment_broken:1"},
+      {Problem::kTimeout, "reading.attachment_failed:2"},
+      {Problem::kMemory, "reading.attachment_failed:2"},
+      {Problem::kCrashed, "reading.attachment_failed:2"},
+  };
+  for (const Row& row : rows) {
+    const Answers server({{}, {{row.problem, "a.zip/見積.pdf"}}});
+    const auto inside = look(server.path(), {{"a.zip", "application/zip", "x"}});
+    ASSERT_THAT(codes(inside), ElementsAre(row.finding));
+    const rules::Finding& finding = inside.findings[0];
+    EXPECT_EQ(finding.axis, rules::Axis::kReading);
+    EXPECT_NE(finding.text.ja.find("添付ファイル「a.zip/見積.pdf」"), std::string::npos);
+    EXPECT_NE(finding.text.en.find("“a.zip/見積.pdf”"), std::string::npos);
+    EXPECT_THAT(finding.evidence, ElementsAre(rules::Evidence{"a.zip/見積.pdf", ""}));
+  }
+  const Answers harmless({{}, {{Problem::kUnknownKind, "a.zip/x.bin"}}});
+  EXPECT_THAT(codes(look(harmless.path(), {{"a.zip", "application/zip", "x"}})), IsEmpty());
+}
+
+TEST(Attachments, OneFindingAKindAndFewPlaces) {
+  extract::Extraction many;
+  for (int i = 0; i < 20; ++i) many.troubles.push_back({Problem::kBroken, std::to_string(i)});
+  const Answers server(many);
+  const auto inside = look(server.path(), {{"a.zip", "application/zip", "x"}});
+  ASSERT_EQ(inside.findings.size(), 1U);
+  EXPECT_EQ(inside.findings[0].evidence.size(), limits::kMaxEvidence);
+}
+
+// Names go into sentences and logs.
+TEST(Attachments, NamesAreMadeFitToBeShown) {
+  const Answers server(
+      {{{"a\r\nX-Forged: 1", "text"}}, {{Problem::kBroken, "a\u202efdp.exe\x1b[2J"}}});
+  const auto inside = look(server.path(), {{"a.zip", "application/zip", "x"}});
+  EXPECT_EQ(inside.texts.at(0).where, "a\\x0D\\x0AX-Forged: 1");
+  EXPECT_EQ(inside.findings.at(0).evidence.at(0).where, "afdp.exe\\x1B[2J");
+  const Answers long_name({{{std::string(500, 'n'), "text"}}, {}});
+  const auto clipped = look(long_name.path(), {{"a.zip", "application/zip", "x"}});
+  EXPECT_EQ(clipped.texts.at(0).where, std::string(limits::kMaxQuoteCharacters, 'n') + "…");
+}
+
+TEST(Attachments, TextsAreLimitedTogether) {
+  std::string most;
+  while (most.size() + 3 <= limits::kMaxTextBytes - 5) most += "字";
+  const Answers server({{{"one", most}, {"two", "字字字字"}}, {}});
+  const auto inside = look(server.path(), {{"a.zip", "application/zip", "x"}});
+  EXPECT_THAT(codes(inside), ElementsAre("reading.attachment_too_large:2"));
+  ASSERT_EQ(inside.texts.size(), 2U);
+  EXPECT_EQ(inside.texts[0].text.size() + inside.texts[1].text.size(),
+            limits::kMaxTextBytes / 3 * 3)
+      << "cut between characters";
+}
+
+TEST(Attachments, OfManyTheFirstAreLookedAt) {
+  const Answers server({{{"", "text"}}, {}});
+  const std::vector<File> most(limits::kMaxInspectedAttachments, {"a", "application/zip", "x"});
+  EXPECT_THAT(codes(look(server.path(), most)), IsEmpty());
+  auto more = most;
+  more.push_back({"the last", "application/zip", "x"});
+  const auto inside = look(server.path(), more);
+  EXPECT_EQ(inside.texts.size(), limits::kMaxInspectedAttachments);
+  EXPECT_THAT(codes(inside), ElementsAre("reading.too_many_attachments:2"));
+}
+
+// Whatever is slow, half of the time is left for the rest of judging.
+TEST(Attachments, LeaveTimeForTheRest) {
+  EXPECT_LE(2 * limits::kAttachmentsDeadline, limits::kMessageDeadline);
+  Folder folder;
+  const auto deaf = extract::listen_on(folder.path("s"));
+  const auto inside =
+      look(folder.path("s"), {{"a.pdf", "application/pdf", "x"}}, std::chrono::milliseconds{50});
+  EXPECT_THAT(codes(inside), ElementsAre("reading.attachments_unavailable:2"));
+}
+
+}  // namespace
+}  // namespace milter
