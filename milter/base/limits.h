@@ -29,6 +29,9 @@ inline constexpr std::size_t kMaxAddresses = 2'000;
 inline constexpr std::size_t kMaxCommentDepth = 16;
 // RFC 2231 continuations of one parameter (name*0 .. name*99).
 inline constexpr std::size_t kMaxParameterParts = 100;
+// Further readings of parts (two boundaries, two charsets) judged in one message; each costs as
+// much as reading the part.
+inline constexpr std::size_t kMaxOtherReadings = 16;
 
 // Judging (judge/, session/). Far below the 300 s that Postfix waits for the end of a message.
 inline constexpr std::chrono::seconds kMessageDeadline{20};

@@ -179,6 +179,8 @@ std::string guess_eight_bit(std::string_view bytes) {
 
 }  // namespace
 
+bool is_likely_japanese(std::string_view utf8) { return tally(utf8).points > 0; }
+
 bool has_iso2022jp_escape(std::string_view bytes) {
   for (std::size_t at = bytes.find('\x1B'); at != std::string_view::npos;
        at = bytes.find('\x1B', at + 1)) {

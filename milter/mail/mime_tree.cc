@@ -160,7 +160,7 @@ class TreeBuilder {
   MimeTree unread(std::optional<Flaw> why);
 
  private:
-  void note(Flaw flaw);
+  void note(const std::vector<Flaw>& found);
   bool in_digest(std::size_t parent) const;
   Part strict_part(std::size_t outline_index, bool leaf, std::size_t parent);
   Part loose_part(const Entity& entity);
@@ -172,9 +172,11 @@ class TreeBuilder {
   MimeTree tree_;
 };
 
-void TreeBuilder::note(Flaw flaw) {
+void TreeBuilder::note(const std::vector<Flaw>& found) {
   auto& flaws = tree_.flaws;
-  if (std::find(flaws.begin(), flaws.end(), flaw) == flaws.end()) flaws.push_back(flaw);
+  for (const Flaw flaw : found) {
+    if (std::find(flaws.begin(), flaws.end(), flaw) == flaws.end()) flaws.push_back(flaw);
+  }
 }
 
 std::vector<HeaderField> TreeBuilder::fields_of(std::size_t outline_index) const {
@@ -193,8 +195,7 @@ Part TreeBuilder::strict_part(std::size_t outline_index, bool leaf, std::size_t 
   part.depth = outline.depth;
   part.parent = parent;
   const auto fields = fields_of(outline_index);
-  if (repeats_content_field(bytes_, fields)) note(Flaw::kDuplicateField);
-  read_part_header(part, bytes_, fields, in_digest(parent));
+  note(read_part_header(part, bytes_, fields, in_digest(parent)));
   part.header = outline.header;
   part.body = outline.body;
   if (leaf) part.encoded = outline.body.of(bytes_);
@@ -206,7 +207,7 @@ Part TreeBuilder::loose_part(const Entity& entity) {
   part.depth = entity.seen.depth;
   part.parent = entity.parent;
   const auto fields = index_header(entity.header, 0, entity.header.size(), nullptr);
-  read_part_header(part, entity.header, fields, in_digest(part.parent));
+  note(read_part_header(part, entity.header, fields, in_digest(part.parent)));
   if (entity.seen.leaf) part.encoded = entity.seen.body;
   return part;
 }
@@ -221,7 +222,7 @@ MimeTree TreeBuilder::from_outline() {
 
 // mimetic saw so many more parts or so much larger headers that it was stopped.
 MimeTree TreeBuilder::from_outline_alone() {
-  note(Flaw::kMimeDisagreement);
+  note({Flaw::kMimeDisagreement});
   MimeTree tree = from_outline();
   for (std::size_t i = 0; i < tree.parts.size(); ++i) {
     tree.parts[i].body.reset();
@@ -237,7 +238,7 @@ MimeTree TreeBuilder::from_both(const std::vector<Entity>& entities) {
   const auto strict = see_outline(bytes_, report_);
   const PartMatch match = match_parts(loose, strict);
   if (match.same) return from_outline();
-  note(Flaw::kMimeDisagreement);
+  note({Flaw::kMimeDisagreement});
   std::vector<std::size_t> places(strict.size(), 0);  // in the tree, of each strict part
   for (std::size_t i = 0; i < entities.size(); ++i) {
     const std::size_t pair = match.pairs[i];
@@ -259,7 +260,7 @@ MimeTree TreeBuilder::from_both(const std::vector<Entity>& entities) {
 }
 
 MimeTree TreeBuilder::unread(std::optional<Flaw> why) {
-  if (why) note(*why);
+  if (why) note({*why});
   tree_.read = false;
   tree_.parts.assign(1, Part());
   return std::move(tree_);
@@ -277,7 +278,8 @@ std::size_t first_field(const RawMessage& mail) {
 
 MimeTree read_mime(const RawMessage& mail, const GuardReport& report) {
   TreeBuilder builder(mail, report);
-  if (!report.safe) return builder.unread(std::nullopt);
+  if (!report.whole) return builder.unread(std::nullopt);
+  if (!report.safe) return builder.from_outline();
   const auto& flaws = report.flaws;
   if (std::find(flaws.begin(), flaws.end(), Flaw::kNoBoundary) != flaws.end()) {
     return builder.from_outline();  // mimetic would split at every line that begins with "--"

@@ -49,13 +49,26 @@ TEST(Hostile, NestedMultiparts) {
 }
 
 TEST(Hostile, LongHeaderLines) {
-  const std::string line(4 * 1024 * 1024, 'x');
-  EXPECT_THAT(read(kFrom + "X: " + line + "\n\nb").flaws, Contains(Flaw::kHeaderLineTooLong));
-  EXPECT_THAT(read(kFrom + "Content-Type: multipart/mixed; boundary=b\n\n--b\nX: " + line +
-                   "\n\na\n--b--\n")
-                  .flaws,
-              Contains(Flaw::kHeaderLineTooLong));
-  EXPECT_THAT(read(kFrom + repeated("X: y\n", limits::kMaxHeaderBytes / 5 + 1) + "\nb").flaws,
+  const std::string line = repeated("x ", 2 * 1024 * 1024);
+  for (const std::string_view name :
+       {"X: ", "Subject: ", "To: ", "Content-Type: ", "Content-Disposition: a; filename="}) {
+    const Message top = read(kFrom + std::string(name) + line + "\n\nbody");
+    EXPECT_THAT(top.flaws, Contains(Flaw::kHeaderLineTooLong)) << name;
+    EXPECT_EQ(top.text, name.ends_with("filename=") ? top.text : "body") << name;
+    const Message inside = read(kFrom + "Content-Type: multipart/mixed; boundary=b\n\n--b\n" +
+                                std::string(name) + line + "\n\na\n--b\n\nbody\n--b--\n");
+    EXPECT_THAT(inside.flaws, Contains(Flaw::kHeaderLineTooLong)) << name;
+    EXPECT_THAT(inside.text, HasSubstr("body")) << name;
+  }
+}
+
+TEST(Hostile, LargeHeaders) {
+  const Message seen = read(kFrom + repeated("X: y\n", limits::kMaxHeaderBytes / 5 + 1) +
+                            "From: c@d.example\n\nbody");
+  EXPECT_THAT(seen.flaws, Contains(Flaw::kHeaderTooLarge));
+  EXPECT_EQ(seen.text, "body");
+  EXPECT_EQ(seen.header.from.size(), 1U);
+  EXPECT_THAT(read(kFrom + repeated(":\n", 16 * 1024 * 1024)).flaws,
               Contains(Flaw::kHeaderTooLarge));
 }
 
