@@ -35,6 +35,7 @@ class Outliner {
   struct Open {
     std::size_t part;
     std::string boundary;  // "" if not a multipart, or closed already
+    std::string blanks;    // at its end, where programs differ
   };
 
   void note(Flaw flaw);
@@ -90,7 +91,7 @@ bool Outliner::begin_part(std::size_t begin) {
   } else if (report_.outline.size() >= limits::kMaxMimeParts) {
     stop(Flaw::kTooManyParts);
   } else {
-    open_.push_back({report_.outline.size(), ""});
+    open_.push_back({report_.outline.size(), "", ""});
     report_.outline.push_back(part);
   }
   in_header_ = true;
@@ -132,6 +133,7 @@ void Outliner::enter_body(const std::vector<HeaderField>& fields) {
       note(Flaw::kNoBoundary);
     } else {
       open_.back().boundary = type.boundary;
+      open_.back().blanks = type.boundary_blanks;
       if (type.encoded) note(Flaw::kEncodedMultipart);
     }
   } else if (type.is_message() && !type.encoded) {
@@ -184,12 +186,9 @@ bool Outliner::take_delimiter(const Line& line) {
   text.remove_prefix(std::min<std::size_t>(2, text.size()));
   std::size_t level = kNone;
   for (std::size_t i = open_.size(); i-- > 0 && level == kNone;) {
-    const std::string& boundary = open_[i].boundary;
-    const bool fits = text.size() == boundary.size() || text.size() == boundary.size() + 2;
-    if (!boundary.empty() && fits && text.substr(0, boundary.size()) == boundary &&
-        (text.size() == boundary.size() || text.substr(boundary.size()) == "--")) {
-      level = i;
-    }
+    if (open_[i].boundary.empty() || !text.starts_with(open_[i].boundary)) continue;
+    const std::string_view rest = text.substr(open_[i].boundary.size());
+    if (rest.empty() || rest == "--" || rest == open_[i].blanks + "--") level = i;
   }
   if (level == kNone) return false;
   const bool closing = text.size() != open_[level].boundary.size();

@@ -139,15 +139,6 @@ std::vector<Entity> flatten(const mimetic::MimeEntity& top) {
   return flat;
 }
 
-std::vector<SeenPart> see_outline(std::string_view bytes, const GuardReport& report) {
-  std::vector<SeenPart> seen;
-  for (const OutlinePart& part : report.outline) {
-    seen.push_back({part.depth, true, true, part.body.of(bytes)});
-    if (seen.size() > 1) seen[part.parent].leaf = false;
-  }
-  return seen;
-}
-
 class TreeBuilder {
  public:
   TreeBuilder(const RawMessage& mail, const GuardReport& report)
@@ -266,12 +257,17 @@ MimeTree TreeBuilder::unread(std::optional<Flaw> why) {
   return std::move(tree_);
 }
 
-// An mbox separator would end the header for mimetic.
-std::size_t first_field(const RawMessage& mail) {
-  const auto& fields = mail.fields();
-  const bool mbox = !fields.empty() && fields.front().name.size() == 0 &&
-                    fields.front().whole.begin == 0 && mail.bytes().substr(0, 5) == "From ";
-  return mbox ? fields.front().whole.end : 0;
+// The bytes without an mbox separator, which would end the header for mimetic, and with a last line
+// end, without which it does not see the last delimiter.
+std::string for_mimetic(const RawMessage& mail) {
+  std::size_t begin = 0;
+  if (!mail.fields().empty() && mail.bytes().starts_with("From ")) {
+    const HeaderField& first = mail.fields().front();
+    if (first.name.size() == 0) begin = first.whole.end;
+  }
+  std::string bytes(mail.bytes().substr(begin));
+  if (!bytes.ends_with('\n')) bytes += mail.eol();
+  return bytes;
 }
 
 }  // namespace
@@ -284,10 +280,10 @@ MimeTree read_mime(const RawMessage& mail, const GuardReport& report) {
   if (std::find(flaws.begin(), flaws.end(), Flaw::kNoBoundary) != flaws.end()) {
     return builder.from_outline();  // mimetic would split at every line that begins with "--"
   }
+  const std::string bytes = for_mimetic(mail);
   try {
     mimetic::MimeEntity top;
     FencedParser parser(top);
-    const std::string_view bytes = mail.bytes().substr(first_field(mail));
     parser.run(FencedByte(bytes.data(), &parser), FencedByte(bytes.data() + bytes.size(), &parser));
     if (parser.stopped()) return builder.from_outline_alone();
     return builder.from_both(flatten(top));

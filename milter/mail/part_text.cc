@@ -101,10 +101,8 @@ void Gatherer::read_part(const Part& part, std::size_t depth) {
 
 void Gatherer::read(const RawMessage& mail, const MimeTree& tree, std::size_t depth) {
   text_.flaws.insert(text_.flaws.end(), tree.flaws.begin(), tree.flaws.end());
-  for (const Part& part : tree.parts) {
-    read_part(part, depth);
-    read_others(mail, part, depth);
-  }
+  for (const Part& part : tree.parts) read_part(part, depth);
+  for (const Part& part : tree.parts) read_others(mail, part, depth);
 }
 
 // One line of flowed text.

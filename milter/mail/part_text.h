@@ -5,7 +5,7 @@
 //
 // Of alternatives both are taken: which one is shown is for each mail program to choose. Text parts
 // that are attachments are not shown, only named. A forwarded message's text follows that of the
-// message around it, and a part's other readings follow the part. Pure and thread-safe.
+// message around it, and other readings of parts follow them all. Pure and thread-safe.
 #pragma once
 
 #include <string>
