@@ -38,6 +38,9 @@ inline constexpr std::size_t kMaxQuoteHeaderLines = 16;
 inline constexpr std::size_t kMaxSignatureLines = 15;
 // RFC 2231 continuations of one parameter (name*0 .. name*99).
 inline constexpr std::size_t kMaxParameterParts = 100;
+// Further readings of parts (two boundaries, two charsets) judged in one message; each costs as
+// much as reading the part.
+inline constexpr std::size_t kMaxOtherReadings = 16;
 
 // Authentication (auth/). DMARC: look-ups of one tree walk (RFC 9989 4.10) and, over all walks of
 // one mail, of different names; one author domain with two signers below it stays under 20.

@@ -53,9 +53,7 @@ void add_parties(const Snapshot& snapshot, const std::string& where,
 std::vector<rules::Party> parties_of(const Snapshot& snapshot, const Header& header) {
   std::vector<rules::Party> parties;
   add_parties(snapshot, "From", header.from, parties);
-  if (!header.sender.empty()) {
-    parties.push_back(party_of(snapshot, "Sender", read_path(header.sender)));
-  }
+  add_parties(snapshot, "Sender", header.sender, parties);
   add_parties(snapshot, "Reply-To", header.reply_to, parties);
   add_parties(snapshot, "Cc", header.cc, parties);
   return parties;

@@ -36,6 +36,7 @@ std::vector<Contact> contacts_of(const Snapshot& snapshot, const Envelope& envel
   std::vector<Contact> contacts;
   if (header.from.empty()) return contacts;
   const std::string author = ascii_lower(header.from.front().address());
+  if (author.empty()) return contacts;
   const bool outbound = direction == Direction::kOutbound;
   for (const std::string& recipient : recipient_addresses(envelope)) {
     if (outbound && snapshot.is_own(read_path(recipient).domain)) continue;

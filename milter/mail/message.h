@@ -21,17 +21,19 @@ namespace milter {
 
 // What the header alone says; enough for mail that no policy wants to read further.
 struct Header {
-  std::vector<Mailbox> from;  // of every From field, every reading of it
+  // Of every field of that name, every reading of it; a group without members has a display name
+  // and no address.
+  std::vector<Mailbox> from;
+  std::vector<Mailbox> sender;
   std::vector<Mailbox> reply_to;
   std::vector<Mailbox> to, cc;
-  std::string sender;                   // address of Sender, "" if none
   std::string subject;                  // decoded
   std::string message_id;               // without <>; "" if none
   std::vector<std::string> references;  // References and In-Reply-To, without <>
   std::string date;                     // as it stands
   bool is_list = false;                 // List-Id, List-Unsubscribe or Precedence: list/bulk
   bool auto_submitted = false;          // RFC 3834: other than "no"
-  std::vector<Flaw> flaws;              // of addresses and duplicate fields
+  std::vector<Flaw> flaws;              // of addresses, charsets and duplicate fields
 };
 Header read_header(const RawMessage& mail);
 

@@ -1,11 +1,11 @@
 // The text that a reader of a message sees, gathered from all of its parts.
 //
-//   PartText text = read_parts(tree);
+//   PartText text = read_parts(mail, tree);
 //   text.shown   ->   "お世話になっております。\n..."
 //
 // Of alternatives both are taken: which one is shown is for each mail program to choose. Text parts
 // that are attachments are not shown, only named. A forwarded message's text follows that of the
-// message around it. Pure and thread-safe.
+// message around it, and other readings of parts follow them all. Pure and thread-safe.
 #pragma once
 
 #include <string>
@@ -25,7 +25,7 @@ struct PartText {
   std::vector<std::string> attachments;  // file names
   std::vector<Flaw> flaws;               // may hold some twice
 };
-PartText read_parts(const MimeTree& tree);
+PartText read_parts(const RawMessage& mail, const MimeTree& tree);
 
 // text/plain; format=flowed (RFC 3676) as it is shown: paragraphs on one line, quotes marked with
 // ">" for each level.
