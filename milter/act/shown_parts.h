@@ -28,7 +28,8 @@ ShownParts shown_parts(const MimeTree& tree);
 // "unreadable"; "" if it need not.
 std::string refusal(const RawMessage& mail, const MimeTree& tree, const ShownParts& shown);
 
-// Both readings agree where the shown parts lie. If not, only the message as a whole can be changed.
+// Both readings agree where the shown parts lie. If not, only the message as a whole can be
+// changed.
 bool can_edit(const MimeTree& tree, const ShownParts& shown);
 
 bool in_attached_message(const MimeTree& tree, std::size_t index);
