@@ -80,9 +80,9 @@ int number_after(const std::string& label, const std::string& word) {
 
 Reply reply_for(const std::string& name, int type, bool tcp) {
   // "_dmarc.slow.example" is as slow as its domain.
-  const std::size_t at = name.starts_with('_') ? name.find('.') + 1 : 0;
-  const std::string label = name.substr(at, name.find('.', at) - at);
-  const std::string rest = name.substr(at + label.size());
+  const std::size_t begin = name.starts_with('_') ? name.find('.') + 1 : 0;
+  const std::string label = name.substr(begin, name.find('.', begin) - begin);
+  const std::string rest = name.substr(begin + label.size());
   Reply reply;
   if (label == "servfail") {
     reply.rcode = 2;
