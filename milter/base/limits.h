@@ -75,11 +75,11 @@ inline constexpr std::size_t kMaxExtractAnswer = std::size_t{8} * 1024 * 1024;
 // All attachments of one mail together; half of kMessageDeadline is left to judging.
 inline constexpr std::chrono::seconds kAttachmentsDeadline{10};
 
-// Inside one attachment (extract/). Files within files: a document in a zip in a forwarded mail is 3.
+// Inside one attachment (extract/). Files in files: a document in a zip in a forwarded mail is 3.
 inline constexpr std::size_t kMaxUnpackDepth = 4;
 // Members of all archives of one attachment: a large workbook has 500.
 inline constexpr std::size_t kMaxUnpackEntries = 10'000;
-// Bytes that all archives of one attachment unpack to; held in memory, of which the child has 256 MB.
+// Bytes that all archives of one attachment unpack to; held in memory (kExtractMemory).
 inline constexpr std::size_t kMaxUnpackBytes = std::size_t{64} * 1024 * 1024;
 // The same as a multiple of the attachment's size, so that a small bomb ends early: a workbook of
 // nothing but zeros packs 100:1, a bomb 1,000:1 a layer. Not looked at below kMinUnpackBytes.
@@ -92,7 +92,7 @@ inline constexpr std::size_t kMaxRtfGroups = 1'000;
 // Troubles listed for one attachment: a person reads the first few.
 inline constexpr std::size_t kMaxTroubles = 100;
 // Characters of a member's path that are kept: Windows allows 260.
-inline constexpr std::size_t kMaxMemberPath = 1'000;
+inline constexpr std::size_t kMaxMemberPath = 300;
 
 // JSON that others wrote (base/). Ours nests five deep; each level costs stack to copy.
 inline constexpr std::size_t kMaxJsonDepth = 64;

@@ -33,10 +33,11 @@ Collector::Collector(const ExtractLimits& limits, std::size_t packed_bytes)
       unpack_left_(unpack_budget(limits, packed_bytes)) {}
 
 void Collector::add_text(const std::string& where, std::string_view text) {
-  const std::string_view kept = utf8_prefix(text, text_left_);
+  const std::size_t left = text_left_ - std::min(text_left_, where.size());
+  const std::string_view kept = utf8_prefix(text, left);
   if (kept.size() < text.size()) add_trouble(Problem::kTooLarge, where);
   if (kept.empty()) return;
-  text_left_ -= kept.size();
+  text_left_ = left - kept.size();
   // What a library took for text may hold anything; code_points makes it well formed.
   found_.texts.push_back({where, is_utf8(kept) ? std::string(kept) : to_utf8(code_points(kept))});
 }

@@ -19,7 +19,8 @@ class Collector {
   Collector(const ExtractLimits& limits, std::size_t packed_bytes);
 
   const ExtractLimits& limits() const { return limits_; }
-  // Nothing is added for an empty text; one over what is left is cut, which is kTooLarge.
+  // Nothing is added for an empty text; one over what is left is cut, which is kTooLarge. Both
+  // count: ten thousand empty files may have long names.
   void add_text(const std::string& where, std::string_view text);
   void add_trouble(Problem problem, const std::string& where);
   std::size_t text_left() const { return text_left_; }

@@ -30,6 +30,7 @@ class AttachmentReader {
                     std::size_t depth);
   void read_pdf_and_files(std::string_view bytes, const std::string& where, std::size_t depth);
   void read_compound(std::string_view bytes, const std::string& where);
+  void read_text(std::string_view bytes, Kind kind, const std::string& where);
   void read_rich_text(std::string_view bytes, const std::string& where);
   void read_mail(std::string_view bytes, const std::string& where, std::size_t depth);
   void read_mail_part(const Part& part, const std::string& where, std::size_t depth);
@@ -73,8 +74,17 @@ void AttachmentReader::read_compound(std::string_view bytes, const std::string& 
   for (const Problem problem : look_into_ole(bytes)) out_.add_trouble(problem, where);
 }
 
+// A byte of any charset is half a byte of UTF-8 or more; of a page much is no text. Decoding all of
+// a large file would take several times its size in memory, for text that is cut anyway.
+void AttachmentReader::read_text(std::string_view bytes, Kind kind, const std::string& where) {
+  const std::size_t most = out_.limits().text_bytes * 4;
+  if (bytes.size() > most) out_.add_trouble(Problem::kTooLarge, where);
+  bytes = bytes.substr(0, most);
+  out_.add_text(where, kind == Kind::kHtml ? read_page(bytes) : read_plain(bytes));
+}
+
 void AttachmentReader::read_rich_text(std::string_view bytes, const std::string& where) {
-  const RtfText rtf = read_rtf(bytes, out_.limits().rtf_groups);
+  const RtfText rtf = read_rtf(bytes, out_.limits());
   if (rtf.too_deep) out_.add_trouble(Problem::kTooDeep, where);
   out_.add_text(where, rtf.text);
 }
@@ -123,9 +133,8 @@ void AttachmentReader::read(const Attachment& attachment, const std::string& whe
     case Kind::kMail:
       return read_mail(attachment.bytes, where, depth);
     case Kind::kHtml:
-      return out_.add_text(where, read_page(attachment.bytes));
     case Kind::kText:
-      return out_.add_text(where, read_plain(attachment.bytes));
+      return read_text(attachment.bytes, kind, where);
     case Kind::kProgram:
     case Kind::kUnknown:
       return out_.add_trouble(Problem::kUnknownKind, where);

@@ -13,8 +13,6 @@
 namespace milter::extract {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
 constexpr std::size_t kPdfMarkWithin = 1024;
 constexpr std::size_t kTextSample = 4096;  // binary formats show a control character far earlier
 constexpr std::size_t kTarMarkAt = 257;    // POSIX.1 ustar: the field magic
@@ -23,23 +21,28 @@ struct Signature {
   std::string_view begin;
   Kind kind;
 };
+// With the NULs in it, which end a string_view made of a pointer.
+template <std::size_t kSize>
+consteval std::string_view bytes_of(const char (&literal)[kSize]) {
+  return {literal, kSize - 1};
+}
 constexpr auto kSignatures = std::to_array<Signature>({
-    {"%PDF-"sv, Kind::kPdf},
-    {"PK\x03\x04"sv, Kind::kZip},
-    {"PK\x05\x06"sv, Kind::kZip},  // an empty one
-    {"7z\xBC\xAF\x27\x1C"sv, Kind::kSevenZip},
-    {"Rar!\x1A\x07"sv, Kind::kRar},
-    {"\x1F\x8B"sv, Kind::kPacked},
-    {"BZh"sv, Kind::kPacked},
-    {"\xFD\x37zXZ\0"sv, Kind::kPacked},
-    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, Kind::kOle},
-    {"{\\rtf"sv, Kind::kRtf},
-    {"\x7F"
-     "ELF"sv,
+    {bytes_of("%PDF-"), Kind::kPdf},
+    {bytes_of("PK\x03\x04"), Kind::kZip},
+    {bytes_of("PK\x05\x06"), Kind::kZip},  // an empty one
+    {bytes_of("7z\xBC\xAF\x27\x1C"), Kind::kSevenZip},
+    {bytes_of("Rar!\x1A\x07"), Kind::kRar},
+    {bytes_of("\x1F\x8B"), Kind::kPacked},
+    {bytes_of("BZh"), Kind::kPacked},
+    {bytes_of("\xFD\x37zXZ\0"), Kind::kPacked},
+    {bytes_of("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Kind::kOle},
+    {bytes_of("{\\rtf"), Kind::kRtf},
+    {bytes_of("\x7F"
+              "ELF"),
      Kind::kProgram},
-    {"\x4C\0\0\0\x01\x14\x02\0"sv, Kind::kProgram},  // a Windows shortcut
-    {"\xCA\xFE\xBA\xBE"sv, Kind::kProgram},          // Java class, Mach-O
-    {"\xCF\xFA\xED\xFE"sv, Kind::kProgram},          // Mach-O
+    {bytes_of("\x4C\0\0\0\x01\x14\x02\0"), Kind::kProgram},  // a Windows shortcut
+    {bytes_of("\xCA\xFE\xBA\xBE"), Kind::kProgram},          // Java class, Mach-O
+    {bytes_of("\xCF\xFA\xED\xFE"), Kind::kProgram},          // Mach-O
 });
 
 constexpr auto kDocuments = std::to_array<std::string_view>(

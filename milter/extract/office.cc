@@ -43,11 +43,13 @@ class RootOnly : public XmlEvents {
   std::string root;
 };
 
-bool is_shared_strings(const Member& member) {
-  if (!looks_like_xml(member.bytes)) return false;
-  RootOnly events;
-  read_xml(member.bytes, events);
-  return events.root == "sst";
+const Member* shared_strings(const std::vector<Member>& members) {
+  for (const Member& member : members) {
+    RootOnly events;
+    if (looks_like_xml(member.bytes)) read_xml(member.bytes, events);
+    if (events.root == "sst") return &member;
+  }
+  return nullptr;
 }
 
 // vbaProject: the part of VBA, under whatever name. Scripts/ of OpenDocument holds programs in
@@ -123,11 +125,11 @@ bool is_embedded(const Member& member) {
 
 void read_office(const std::vector<Member>& members, const std::string& where, Collector& out) {
   PackageReader reader(where, out);
-  const auto strings = std::find_if(members.begin(), members.end(), is_shared_strings);
-  if (strings != members.end()) reader.read_strings(*strings);
+  const Member* strings = shared_strings(members);
+  if (strings != nullptr) reader.read_strings(*strings);
   for (const Member& member : members) {
     if (names_macros(member)) out.add_trouble(Problem::kMacros, where);
-    if (looks_like_xml(member.bytes) && &member != &*strings) reader.read_part(member);
+    if (looks_like_xml(member.bytes) && &member != strings) reader.read_part(member);
   }
   reader.finish();
 }

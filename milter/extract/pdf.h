@@ -3,10 +3,10 @@
 //   for (const PdfFile& file : read_pdf(bytes, "請求書.pdf", out)) ...
 //
 // Text comes page by page as it is laid out, a line of the page a line of the text. A password that
-// is not the empty one is kEncrypted, pages over limits.pages kTooMany, a scan or another PDF without
-// any text kUnknownKind, what is not a PDF or has no page kBroken.
-// Poppler reads its Japanese CMaps from the package poppler-data: without it text in 90ms-RKSJ or
-// UniJIS is lost. Time and memory are not bounded here. Not thread-safe.
+// is not the empty one is kEncrypted, pages over limits.pages kTooMany, a scan or another PDF
+// without any text kUnknownKind, what is not a PDF or has no page kBroken. Poppler reads its
+// Japanese CMaps from the package poppler-data: without it text in 90ms-RKSJ or UniJIS is lost.
+// Time and memory are not bounded here. Not thread-safe.
 #pragma once
 
 #include <string>

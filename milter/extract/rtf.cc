@@ -82,8 +82,7 @@ struct Group {
 
 class RtfReader {
  public:
-  RtfReader(std::string_view bytes, std::size_t most_groups)
-      : bytes_(bytes), most_groups_(most_groups) {}
+  RtfReader(std::string_view bytes, const ExtractLimits& limits) : bytes_(bytes), limits_(limits) {}
   RtfText run();
 
  private:
@@ -102,7 +101,7 @@ class RtfReader {
   Group& group() { return groups_.back(); }
 
   std::string_view bytes_;
-  std::size_t most_groups_;
+  const ExtractLimits& limits_;
   std::size_t at_ = 0;
   std::vector<Group> groups_{Group{}};
   std::string pending_;   // bytes not decoded yet
@@ -165,7 +164,7 @@ void RtfReader::unicode(int number) {
 void RtfReader::open_group() {
   flush();
   to_skip_ = 0;
-  if (groups_.size() > most_groups_) {
+  if (groups_.size() > limits_.rtf_groups) {
     out_.too_deep = true;
     at_ = bytes_.size();
     return;
@@ -283,15 +282,15 @@ bool RtfReader::step() {
 }
 
 RtfText RtfReader::run() {
-  while (step()) continue;
+  while (out_.text.size() + pending_.size() <= limits_.text_bytes && step()) continue;
   flush();
   return std::move(out_);
 }
 
 }  // namespace
 
-RtfText read_rtf(std::string_view bytes, std::size_t most_groups) {
-  return RtfReader(bytes, most_groups).run();
+RtfText read_rtf(std::string_view bytes, const ExtractLimits& limits) {
+  return RtfReader(bytes, limits).run();
 }
 
 }  // namespace milter::extract

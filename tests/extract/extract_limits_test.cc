@@ -84,13 +84,25 @@ TEST(ExtractLimits, OneFileOfZerosEndsEarly) {
   EXPECT_NE(told("a.gz", gz).find("a.gz: !too_large\n"), std::string::npos);
 }
 
+// A name counts as well: "a.txt" is five bytes, "a.zip/a.txt" eleven.
 TEST(ExtractLimits, TextIsCutBetweenCharacters) {
   ExtractLimits few;
-  few.text_bytes = 10;
+  few.text_bytes = 15;
   EXPECT_EQ(told("a.txt", "0123456789", few), "a.txt: 0123456789\n");
   EXPECT_EQ(told("a.txt", "振込先座", few), "a.txt: 振込先\na.txt: !too_large\n");
+  few.text_bytes = 32;
   EXPECT_EQ(told("a.zip", zip_of({{"a.txt", "012345"}, {"b.txt", "6789abc"}}), few),
             "a.zip/a.txt: 012345\na.zip/b.txt: 6789\na.zip/b.txt: !too_large\n");
+  few.text_bytes = 11;
+  EXPECT_EQ(told("a.zip", zip_of({{"a.txt", "0"}}), few), "a.zip/a.txt: !too_large\n");
+}
+
+TEST(ExtractLimits, OfALargeFileTheBeginningIsRead) {
+  ExtractLimits few;
+  few.text_bytes = 100;
+  EXPECT_EQ(told("a.htm", "<p>振込先" + std::string(388, ' '), few), "a.htm: 振込先\n");
+  EXPECT_EQ(told("a.htm", "<p>振込先" + std::string(388, ' ') + "x", few),
+            "a.htm: 振込先\na.htm: !too_large\n");
 }
 
 // One string that a million cells show.
@@ -103,7 +115,7 @@ TEST(ExtractLimits, RepeatedStringsAreText) {
               {"t.xml", "<sst><si><t>" + std::string(10'000, 'x') + "</t></si></sst>"}});
   const Extraction got = extract_text({book, "a.xlsx", ""});
   ASSERT_EQ(got.texts.size(), 1U);
-  EXPECT_EQ(got.texts[0].text.size(), limits::kMaxTextBytes);
+  EXPECT_EQ(got.texts[0].text.size() + got.texts[0].where.size(), limits::kMaxTextBytes);
   EXPECT_EQ(got.troubles, std::vector<Trouble>({{Problem::kTooLarge, "a.xlsx"}}));
 }
 

@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "milter/base/limits.h"
-
 namespace milter::extract {
 namespace {
 
@@ -29,7 +27,7 @@ TEST(Rtf, JapaneseAsWordWritesIt) {
       {"{\\rtf1\\ansi\\ansicpg932 \x90\x55\x8D\x9E}", "振込"},
       {R"({\rtf1\ansi\ansicpg65001 \'e6\'8c\'af})", "振"},
   };
-  for (const Row& row : rows) EXPECT_EQ(read_rtf(row.rtf, 100).text, row.text) << row.rtf;
+  for (const Row& row : rows) EXPECT_EQ(read_rtf(row.rtf, {}).text, row.text) << row.rtf;
 }
 
 TEST(Rtf, WhatIsShownAndWhatIsNot) {
@@ -44,7 +42,7 @@ TEST(Rtf, WhatIsShownAndWhatIsNot) {
       {R"({\rtf1 {\b bold} {\i x}})", "bold x"},
       {"{\\rtf1 \\bin5 {{{{{a}", "a"},
   };
-  for (const Row& row : rows) EXPECT_EQ(read_rtf(row.rtf, 100).text, row.text) << row.rtf;
+  for (const Row& row : rows) EXPECT_EQ(read_rtf(row.rtf, {}).text, row.text) << row.rtf;
 }
 
 TEST(Rtf, DamageEndsInWhatWasRead) {
@@ -55,15 +53,22 @@ TEST(Rtf, DamageEndsInWhatWasRead) {
       {"{\\rtf1 a\\u", "a"},        {"{\\rtf1\\bin99999 a", ""},
       {"{\\rtf1\\bin-5 a", "a"},    {"{\\rtf1\\u99999999999 a", "a"},
   };
-  for (const Row& row : rows) EXPECT_EQ(read_rtf(row.rtf, 100).text, row.text) << row.rtf;
+  for (const Row& row : rows) EXPECT_EQ(read_rtf(row.rtf, {}).text, row.text) << row.rtf;
 }
 
 TEST(Rtf, GroupsAreCounted) {
   const std::string open(limits::kMaxRtfGroups, '{');
-  EXPECT_FALSE(read_rtf(open + "a", limits::kMaxRtfGroups).too_deep);
-  const RtfText deep = read_rtf("b" + open + "{a", limits::kMaxRtfGroups);
+  EXPECT_FALSE(read_rtf(open + "a", {}).too_deep);
+  const RtfText deep = read_rtf("b" + open + "{a", {});
   EXPECT_TRUE(deep.too_deep);
   EXPECT_EQ(deep.text, "b");
+}
+
+TEST(Rtf, ReadingStopsWhenTheTextIsLongEnough) {
+  ExtractLimits few;
+  few.text_bytes = 10;
+  EXPECT_EQ(read_rtf("{\\rtf1 0123456789abcdef}", few).text, "0123456789a");
+  EXPECT_EQ(read_rtf("{\\rtf1 01234\\par 5678}", few).text, "01234\n5678");
 }
 
 }  // namespace
