@@ -54,14 +54,9 @@ Meaning meaning_of(Problem problem) {
   return {};
 }
 
-// Direction overrides would turn the sentence around the name as well.
+// Without line breaks, escapes to a terminal and marks that turn the sentence around.
 std::string for_people(const std::string& where) {
-  std::string name = printable(where);
-  for (const std::string_view mark : {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066",
-                                      "\u2067", "\u2068", "\u2069", "\u200e", "\u200f"}) {
-    name = replace_all(name, mark, "");
-  }
-  return clip(name, limits::kMaxQuoteCharacters);
+  return clip(printable(where), limits::kMaxQuoteCharacters);
 }
 
 // Cuts no character.

@@ -63,6 +63,10 @@ rules::Facts too_late(rules::Facts facts) {
   return facts;
 }
 
+Deadline shortened(const Deadline& deadline, const Clock& clock, std::chrono::milliseconds most) {
+  return {clock, std::min(deadline.left(), most)};
+}
+
 void add_attachments(Attachments inside, rules::Facts& facts) {
   facts.attached = std::move(inside.texts);
   facts.reading.insert(facts.reading.end(), std::make_move_iterator(inside.findings.begin()),
@@ -150,9 +154,11 @@ Judgement Judge::judge(const Envelope& envelope, std::shared_ptr<const RawMessag
                                                  memory_, {authentication, false}))
                         : gather(*snapshot_, envelope, message, direction, memory_, authentication);
   if (!facts.unreadable && direction == Direction::kInbound) {
-    const Deadline own(*clock_, std::min<std::chrono::milliseconds>(deadline.left(),
-                                                                    limits::kAttachmentsDeadline));
-    add_attachments(look_into(snapshot_->config.extract_socket, message, own), facts);
+    add_attachments(look_into(snapshot_->config.extract_socket, message,
+                              snapshot_->config.extract_socket.empty()
+                                  ? deadline
+                                  : shortened(deadline, *clock_, limits::kAttachmentsDeadline)),
+                    facts);
   }
   if (!facts.unreadable && deadline.passed()) facts = too_late(std::move(facts));
   compare_path(envelope, judgement, facts);

@@ -164,7 +164,7 @@ TEST(Attachments, NamesAreMadeFitToBeShown) {
       {{{"a\r\nX-Forged: 1", "text"}}, {{Problem::kBroken, "a\u202efdp.exe\x1b[2J"}}});
   const auto inside = look(server.path(), {{"a.zip", "application/zip", "x"}});
   EXPECT_EQ(inside.texts.at(0).where, "a\\x0D\\x0AX-Forged: 1");
-  EXPECT_EQ(inside.findings.at(0).evidence.at(0).where, "afdp.exe\\x1B[2J");
+  EXPECT_EQ(inside.findings.at(0).evidence.at(0).where, "a\\xE2\\x80\\xAEfdp.exe\\x1B[2J");
   const Answers long_name({{{std::string(500, 'n'), "text"}}, {}});
   const auto clipped = look(long_name.path(), {{"a.zip", "application/zip", "x"}});
   EXPECT_EQ(clipped.texts.at(0).where, std::string(limits::kMaxQuoteCharacters, 'n') + "…");
