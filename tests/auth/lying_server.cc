@@ -78,9 +78,17 @@ int number_after(const std::string& label, const std::string& word) {
   return std::stoi(label.substr(word.size()));
 }
 
+// Where the name begins that says what to do: "_dmarc.slow.example" is as slow as its domain.
+std::size_t below_underscore(const std::string& name) {
+  return name.starts_with('_') ? name.find('.') + 1 : 0;
+}
+
+bool asks_for(const std::string& name, std::string_view label) {
+  return std::string_view(name).substr(below_underscore(name)).starts_with(label);
+}
+
 Reply reply_for(const std::string& name, int type, bool tcp) {
-  // "_dmarc.slow.example" is as slow as its domain.
-  const std::size_t begin = name.starts_with('_') ? name.find('.') + 1 : 0;
+  const std::size_t begin = below_underscore(name);
   const std::string label = name.substr(begin, name.find('.', begin) - begin);
   const std::string rest = name.substr(begin + label.size());
   Reply reply;
@@ -204,8 +212,8 @@ void LyingServer::answer_udp() {
   const std::string query(buffer.data(), static_cast<std::size_t>(got));
   const std::string reply = reply_to(query, false);
   const std::string name = question_of(query).name;
-  if (mute_ || name.starts_with("silent")) return;
-  if (name.starts_with("slow")) {
+  if (mute_ || asks_for(name, "silent")) return;
+  if (asks_for(name, "slow")) {
     late_.push_back({Steady::now() + std::chrono::seconds{10}, from, reply});
     return;
   }
@@ -236,7 +244,7 @@ void LyingServer::answer_tcp() {
   if (query.size() >= 2 + kHeader && !mute_) {
     const std::string reply = reply_to(query.substr(2), true);
     const std::string framed = u16(reply.size()) + reply;
-    if (!question_of(query.substr(2)).name.starts_with("cutmute")) {
+    if (!asks_for(question_of(query.substr(2)).name, "cutmute")) {
       send(client, framed.data(), framed.size(), MSG_NOSIGNAL);
     }
   }
