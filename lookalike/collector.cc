@@ -4,6 +4,9 @@
 #include <algorithm>
 
 #include "lookalike/fold.h"
+#include "lookalike/score.h"
+#include "lookalike/surprise.h"
+#include "lookalike/surroundings.h"
 #include "lookalike/utf8.h"
 
 namespace lookalike {
@@ -12,9 +15,21 @@ namespace {
 // The words of a name that has them in another order cost this and no letters.
 constexpr double kReorderedCost = .5;
 
+// Letters in which names may differ whose loose keys do: near keys may hide more ("www-asagiri"
+// has but one letter more than "asagiri"); equal ones hide what looks the same.
+constexpr std::size_t kMaxEdits = 2;
+
+// Letters that two names have in common at their ends need not be compared, but for these: a
+// letter's neighbours tell what happened to it.
+constexpr std::size_t kContext = 3;
+
 }  // namespace
 
-Collector::Collector(const Watchlist::Index& index) : index_(index), aligner_(index.direction) {}
+Collector::Collector(const Watchlist::Index& index, bool everything)
+    : index_(index),
+      worth_(everything ? Worth() : index.worth),
+      everything_(everything),
+      aligner_(index.direction) {}
 
 void Collector::start(const Domain& seen, const Reading& reading) {
   seen_ = &seen;
@@ -23,19 +38,23 @@ void Collector::start(const Domain& seen, const Reading& reading) {
   hits_.clear();
   to_utf8(seen.registrable_domain(), registrable_domain_);
   to_utf8(seen.suffix(), suffix_);
+  suffix_kind_ = kind_of_suffix(seen.suffix());
 }
 
 void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
-                          std::size_t most_edits) {
+                          std::size_t distance) {
   const Entry& entry = index_.entries[number];
   const bool beside = place == Place::kWord || place == Place::kPart;
   if (beside && entry.label_at == 0) {
     const std::size_t name_end = end_with_suffix(entry, end);
-    if (name_end != 0 && may_hold_name(begin, name_end)) return add_name(number, begin, name_end);
+    if (name_end != 0 && may_hold_name(begin, name_end)) {
+      return add_name(number, begin, name_end);
+    }
   }
-  if (refused(entry, number, place)) return;
+  const std::u32string_view run = seen_->view().substr(begin, end - begin);
+  if (is_hopeless(entry, place, run) || refused(entry, number, place)) return;
   Hit& hit = add(number, place, begin, end, index_.label(entry));
-  if (most_edits < edits(hit.core)) return hits_.pop_back();
+  if (distance != 0 && edits(hit.core) > kMaxEdits) return hits_.pop_back();
   if (place == Place::kReordered) align_reordered(hit);
   if (!beside) return;
   hit.host_label = place == Place::kWord && end < seen_->label_at && seen_->text[end] == U'.' &&
@@ -45,9 +64,38 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
 
 void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t end) {
   const Entry& entry = index_.entries[number];
-  if (refused(entry, number, Place::kName)) return;
+  const std::u32string_view run = seen_->view().substr(begin, end - begin);
+  if (is_hopeless(entry, Place::kName, run) || refused(entry, number, Place::kName)) return;
   add(number, Place::kName, begin, end, index_.text(entry)).around =
       around(*seen_, *reading_, begin, end);
+}
+
+std::uint64_t Collector::worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const {
+  const double bits = surprise(seen_->view().substr(begin, end - begin));
+  std::uint64_t keys = 0;
+  for (std::size_t dropped = 0; dropped <= kMaxDropped; ++dropped) {
+    keys |= worth_.sizes(chase, bits) >> dropped;
+  }
+  return keys;
+}
+
+// Whether no outcome of a comparison would bring the hit into a band.
+bool Collector::is_hopeless(const Entry& entry, Place place, std::u32string_view run) {
+  if (everything_) return false;
+  to_letters(index_.label(entry), label_);
+  const double bits = surprise(label_);
+  const auto is_ascii = [](char32_t letter) { return letter < 0x80; };
+  Prospect prospect;
+  prospect.place = place;
+  prospect.identical = run == label_;
+  prospect.ascii = std::all_of(run.begin(), run.end(), is_ascii) &&
+                   std::all_of(label_.begin(), label_.end(), is_ascii);
+  prospect.same_suffix = index_.suffix(entry) == suffix_;
+  prospect.suffix = suffix_kind_;
+  prospect.weight = weight_of(label_);
+  prospect.letters = bits / (static_cast<double>(label_.size()) + 1);
+  if (place != Place::kName && place != Place::kReordered) prospect.change = surprise(run) - bits;
+  return least_e(prospect, index_) > kPossibleE;
 }
 
 void Collector::add_trap(std::uint32_t number) {
@@ -99,8 +147,26 @@ Hit& Collector::add(std::uint32_t number, Place place, std::size_t begin, std::s
   }
   to_letters(guarded, guarded_);
   ++aligned_;
-  hit.core = aligner_.align(guarded_, seen_->view().substr(begin, end - begin));
+  align(hit, seen_->view().substr(begin, end - begin));
   return hit;
+}
+
+void Collector::align(Hit& hit, std::u32string_view run) {
+  const std::u32string_view guarded = guarded_;
+  if (guarded == run) return;
+  const auto head = static_cast<std::size_t>(
+      std::mismatch(guarded.begin(), guarded.end(), run.begin(), run.end()).first -
+      guarded.begin());
+  std::size_t tail = 0;
+  const std::size_t most = std::min(guarded.size(), run.size()) - head;
+  while (tail < most && guarded[guarded.size() - 1 - tail] == run[run.size() - 1 - tail]) ++tail;
+  const std::size_t skip = head - std::min(head, kContext), cut = tail - std::min(tail, kContext);
+  hit.core = aligner_.align(guarded.substr(skip, guarded.size() - skip - cut),
+                            run.substr(skip, run.size() - skip - cut));
+  for (Step& step : hit.core.steps) {
+    step.at += skip;
+    step.seen_at += skip;
+  }
 }
 
 // One step for the whole label: letter by letter it would be as long and say nothing.

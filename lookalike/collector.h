@@ -8,29 +8,29 @@
 #include <vector>
 
 #include "lookalike/domain.h"
+#include "lookalike/evidence.h"
 #include "lookalike/hit.h"
 #include "lookalike/index.h"
 #include "lookalike/reading.h"
-#include "lookalike/surroundings.h"
+#include "lookalike/worth.h"
 
 namespace lookalike {
 
+// Letters by which a label's loose key is mostly shorter than the label, at most.
+inline constexpr std::size_t kMaxDropped = 3;
 // Comparisons letter by letter in one lookup: with a list of names that all resemble each other the
 // first ones, which come from the likeliest searches, must do.
 inline constexpr std::size_t kMaxAligned = 24;
 
 class Collector {
  public:
-  static constexpr std::size_t kAnyEdits = 1'000;
-
-  explicit Collector(const Watchlist::Index& index);
+  Collector(const Watchlist::Index& index, bool everything);
 
   void start(const Domain& seen, const Reading& reading);
-  // The run [begin, end) of the text stands for the entry's label. A run that goes on with the
-  // entry's suffix stands for its whole name. Nothing is added if more than `most_edits` letters
-  // differ (near loose keys may hide more: "www-asagiri" has but one letter more than "asagiri").
+  // The run [begin, end) of the text stands for the entry's label; their loose keys are `distance`
+  // apart. A run that goes on with the entry's suffix stands for its whole name.
   void add_label(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
-                 std::size_t most_edits = kAnyEdits);
+                 std::size_t distance);
   void add_name(std::uint32_t number, std::size_t begin, std::size_t end);
   void add_trap(std::uint32_t number);
 
@@ -39,25 +39,32 @@ class Collector {
   bool may_hold_name(std::size_t begin, std::size_t end) const {
     return end != seen_->text.size() || begin == 0 || seen_->text[begin - 1] == U'.';
   }
+  // Sizes of loose keys that may be worth a search for a run of these letters, a bit each.
+  std::uint64_t worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const;
   bool full() const { return aligned_ >= kMaxAligned; }
   const std::vector<Hit>& hits() const { return hits_; }
 
  private:
+  bool is_hopeless(const Entry& entry, Place place, std::u32string_view run);
   bool refused(const Entry& entry, std::uint32_t number, Place place) const;
   bool is_known(const Entry& entry, const Hit& hit, Place place) const;
   std::size_t end_with_suffix(const Entry& entry, std::size_t end);
   Hit& add(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
            std::string_view guarded);
   void align_reordered(Hit& hit);
+  void align(Hit& hit, std::u32string_view run);
 
   const Watchlist::Index& index_;
+  const Worth worth_;
+  const bool everything_;
   const Domain* seen_ = nullptr;
   const Reading* reading_ = nullptr;
   Aligner aligner_;
   std::size_t aligned_ = 0;
   std::vector<Hit> hits_;
+  SuffixKind suffix_kind_ = SuffixKind::kCommon;
   std::string registrable_domain_, suffix_, sight_;
-  std::u32string guarded_;
+  std::u32string guarded_, label_;
 };
 
 }  // namespace lookalike

@@ -62,14 +62,15 @@ bool read_ascii(std::string_view raw, Domain& out) {
     if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
   }
   if (has_ace_label(out.ascii)) return false;
-  out.text.assign(out.ascii.begin(), out.ascii.end());
+  out.text.resize(out.ascii.size());  // assign() from bytes would make a string first
+  std::copy(out.ascii.begin(), out.ascii.end(), out.text.begin());
   return true;
 }
 
 // A name with invisible characters is not the name without them, though UTS #46 would map it so:
 // the Unicode form keeps them, and there is no ASCII form.
 bool read_hidden(std::u32string_view text, std::u32string_view visible, Domain& out) {
-  if (!read_idna(encode(visible)) || text.size() > kMaxName) return false;
+  if (!read_idna(visible) || text.size() > kMaxName) return false;
   out.ascii.clear();
   out.text = fold_letters(text);
   return true;
@@ -88,7 +89,7 @@ bool read_unicode(std::string_view raw, Domain& out) {
   if (visible.size() != text->size()) {
     if (!read_hidden(*text, visible, out)) return false;
   } else {
-    std::optional<IdnaName> name = read_idna(encode(*text));
+    std::optional<IdnaName> name = read_idna(*text);
     if (!name) return false;
     out.ascii = std::move(name->ascii);
     out.text = std::move(name->unicode);

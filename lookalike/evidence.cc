@@ -129,16 +129,16 @@ Pattern pattern_of(const Hit& hit, const Domain& seen, const Moves& moves) {
   return moves.edits == 1 ? moves.edit : moves.disguise;
 }
 
+}  // namespace
+
+std::string_view word(Pattern pattern) { return kWordsOf.at(static_cast<std::size_t>(pattern)); }
+
 double weight_of(std::u32string_view label) {
   constexpr char32_t kFirstEastAsian = 0x2E80;  // CJK radicals; kana and ideographs follow
   double weight = 0;
   for (const char32_t letter : label) weight += letter >= kFirstEastAsian ? 2 : 1;
   return weight;
 }
-
-}  // namespace
-
-std::string_view word(Pattern pattern) { return kWordsOf.at(static_cast<std::size_t>(pattern)); }
 
 SuffixKind kind_of_suffix(std::u32string_view suffix) {
   static constexpr std::array<std::u32string_view, 6> kFirstDays{U"net",  U"org", U"edu",

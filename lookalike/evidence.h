@@ -72,6 +72,9 @@ struct Evidence {
 };
 Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index);
 
+// Letters of a label as evidence: an ideograph or a kana tells as much as two letters.
+double weight_of(std::u32string_view label);
+
 SuffixKind kind_of_suffix(std::u32string_view suffix);
 
 }  // namespace lookalike

@@ -1,8 +1,16 @@
-// How: the sight letter is the bare letter (letters.h) after two small folds: ASCII shapes, and the
-// groups of japanese_letters.h; what is left over is hashed. The loose key then drops letters and
-// reads a class of letters as one of them. It drops rather than rewrites: one edit in a name must
-// stay about one edit in its key, or the near search would lose it. That is why m reads as n (rn
-// and nn lose a letter on the way) and w as v (vv is a doubled letter), and why shi loses its h.
+// How: the sight letter is the bare letter (letters.h), its kana shape or main kanji, and for
+// digits the letter of their shape; what is then no ASCII is hashed into one byte.
+//
+// The loose key leaves letters out and reads a class of letters as one. It leaves out rather than
+// rewrites, since the near search counts edits between keys and one edit of a name must not become
+// three: m reads as n, so that rn and nn need only lose a letter; w as v, so that vv is a doubled
+// letter; shi, tsu, tch, sya, ou, oh lose one and meet si, tu, cch, sa, o. Only cl is rewritten, to
+// d. Measured on 20,000 random single edits of popular labels: at most one edit apart in the key
+// 95 %, two 99.8 %; on dnstwist's ASCII glyphs, two at once: 88 % and 98.5 %. Of popular labels of
+// eight letters or more, one pair in five million has one key.
+//
+// Left to the near search: l/r, v/b, chi/ti, n/r, u/v, h/n, lc/k (one or two edits), since these
+// letters are too frequent to lose.
 // Tested by fold_test.cc.
 #include "lookalike/fold.h"
 
@@ -15,6 +23,9 @@
 namespace lookalike {
 namespace {
 
+// The long mark ー and 一 have a byte of their own: in a loose key they are passed over like '-'.
+constexpr char kLongMark = '\x80';
+
 char ascii_sight(char letter) {
   switch (letter) {
     case '0':
@@ -22,35 +33,71 @@ char ascii_sight(char letter) {
     case '1':
     case 'l':
       return 'i';
+    case '3':
+      return 'e';
     case '5':
       return 's';
+    case '8':
+      return 'b';
     case '_':
       return '-';
     default:
-      return letter;
+      return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
   }
 }
 
-bool is_separator(char c) { return c == '-' || c == '.'; }
+char compute_sight(char32_t letter) {
+  const char32_t known = kana_shape(main_kanji(bare(letter)));
+  if (known < 0x80) return ascii_sight(ascii_sight(static_cast<char>(known)));  // L: l: i
+  if (known == U'ー') return kLongMark;
+  constexpr std::uint32_t kSpread = 0x9E3779B1;  // 2^32 divided by the golden ratio
+  return static_cast<char>(0x81 + (static_cast<std::uint32_t>(known) * kSpread >> 8) % 0x7F);
+}
 
+// The Basic Multilingual Plane, computed once.
+const std::vector<char>& plane() {
+  static const std::vector<char> instance = [] {
+    std::vector<char> made(0x10000);
+    for (char32_t c = 0; c < made.size(); ++c) made[c] = compute_sight(c);
+    return made;
+  }();
+  return instance;
+}
+
+char sight_in(const std::vector<char>& known, char32_t letter) {
+  return letter < known.size() ? known[letter] : compute_sight(letter);
+}
+
+bool is_separator(char c) { return c == '-' || c == '.'; }
+bool leaves_no_trace(char c) { return c == 0 || c == kLongMark; }
 bool is_vowel(char c) { return c == 'a' || c == 'i' || c == 'u' || c == 'e' || c == 'o'; }
 
-// Whether `c` is lost after `before` and in front of `next`.
-bool is_lost(char before, char c, char next) {
+bool is_lost_h(char before, char next) {  // shi, cha; oh
+  return before == 's' || before == 'c' || (before == 'o' && !is_vowel(next));
+}
+
+bool is_lost_y(char before, char next) {  // sya, tya, zya, jya
+  return is_vowel(next) && (before == 's' || before == 't' || before == 'z' || before == 'j');
+}
+
+// Whether the sight letter c is left out between these.
+bool is_lost(char before, char c, std::string_view after) {
+  const char next = after.empty() ? '\0' : after[0];
   switch (c) {
+    case 'h':
+      return is_lost_h(before, next);
+    case 'i':
+      return next == 'b' || next == 'h';  // lb as b, lh as h
     case 'r':
       return next == 'n';  // rn as m
-    case 'h':
-      return before == 's' || before == 'c' || (before == 'o' && !is_vowel(next));
-    case 'u':
-      return before == 'o';  // ou as o
     case 's':
       return before == 't' && next == 'u';  // tsu as tu
     case 't':
-      return next == 'c';  // tch as ch
+      return after.starts_with("ch");  // tch as cch
+    case 'u':
+      return before == 'o';  // ou as o
     case 'y':
-      return (before == 's' || before == 't' || before == 'z' || before == 'j') &&
-             is_vowel(next);  // sya as sha
+      return is_lost_y(before, next);
     default:
       return false;
   }
@@ -58,47 +105,36 @@ bool is_lost(char before, char c, char next) {
 
 char loose_class(char c) {
   switch (c) {
+    case '6':
+    case '9':
+    case 'q':
+      return 'g';
+    case 'd':
+      return 'b';
+    case 'e':
+      return 'c';
+    case 'f':
+      return 'h';  // fu, hu
+    case 'j':
+      return 'z';  // ji, zi
     case 'm':
       return 'n';
     case 'w':
       return 'v';
-    case 'q':
-    case '9':
-      return 'g';
-    case 'f':
-      return 'h';
-    case 'j':
-      return 'z';
     default:
       return c;
   }
 }
 
-// The long mark ー and 一 have a byte of their own: in a loose key they are passed over like '-'.
-constexpr char kLongMark = '\x80';
-
-char compute_sight(char32_t letter) {
-  const char32_t known = kana_shape(main_kanji(bare(letter)));
-  if (known < 0x80) return ascii_sight(static_cast<char>(known));
-  if (known == U'ー') return kLongMark;
-  constexpr std::uint32_t kSpread = 0x9E3779B1;  // 2^32 divided by the golden ratio
-  return static_cast<char>(0x81 + (static_cast<std::uint32_t>(known) * kSpread >> 8) % 0x7F);
-}
-
 }  // namespace
 
-char sight_letter(char32_t letter) {
-  static const std::vector<char> plane = [] {
-    std::vector<char> made(0x10000);
-    for (char32_t c = 0; c < made.size(); ++c) made[c] = compute_sight(c);
-    return made;
-  }();
-  return letter < plane.size() ? plane[letter] : compute_sight(letter);
-}
+char sight_letter(char32_t letter) { return sight_in(plane(), letter); }
 
 void read_sight(std::u32string_view text, std::string& sight) {
   sight.resize(text.size());
-  std::transform(text.begin(), text.end(), sight.begin(), sight_letter);
+  const std::vector<char>& known = plane();
+  std::transform(text.begin(), text.end(), sight.begin(),
+                 [&](char32_t letter) { return sight_in(known, letter); });
 }
 
 void loose_key(std::string_view sight, Key& out) {
@@ -106,18 +142,20 @@ void loose_key(std::string_view sight, Key& out) {
   char before = 0, last = 0;
   for (std::size_t i = 0; i < sight.size() && out.size < kMaxKey; ++i) {
     char c = sight[i];
-    if (c == 0 || c == kLongMark) continue;
+    if (leaves_no_trace(c)) continue;
     if (is_separator(c)) {
       before = 0;
       continue;
     }
-    const char next = i + 1 < sight.size() ? sight[i + 1] : '\0';
-    const bool lost = is_lost(before, c, next);
+    const std::string_view after = sight.substr(i + 1);
+    const bool lost = is_lost(before, c, after);
     before = c;
     if (lost) continue;
-    if (c == 'c' && next == 'i') c = 'd', ++i;  // cl (and ci: sight has one letter for both)
-    c = loose_class(c);
-    if (c != last) out.bytes[out.size++] = c;
+    if (c == 'c' && after.starts_with('i')) {  // cl, and ci: sight has one letter for both
+      c = 'd';
+      ++i;
+    }
+    if (c != last) out.bytes[out.size++] = loose_class(c);
     last = c;
   }
 }

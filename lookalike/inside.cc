@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lookalike/near.h"
 #include "lookalike/surroundings.h"
 
 namespace lookalike {
@@ -126,16 +127,34 @@ void Inside::search_slip(std::size_t begin, std::size_t end, Place place) {
   }
   if (weight < least) return;
   if (found_.full() || searches_ == kMaxWordSearches) return;
-  ++searches_;
   const std::size_t text_begin = reading_->text_begin(begin), text_end = reading_->text_end(end);
+  const Wanted wanted = wanted_at(begin, end, place);
+  if (wanted.any == 0 && wanted.tag_count == 0) return;
+  ++searches_;
   const std::string_view sight =
       std::string_view(seen_->sight).substr(text_begin, text_end - text_begin);
-  for (const Neighbour& one : neighbours_.find(sight)) {
+  for (const Neighbour& one : neighbours_.find(sight, wanted)) {
     if (weight_of_label(index_.entries[one.entry]) < (one.distance > 1 ? kMinTwoSlips : least)) {
       continue;
     }
-    found_.add_label(one.entry, place, text_begin, text_end, most_edits(one.distance));
+    found_.add_label(one.entry, place, text_begin, text_end, one.distance);
   }
+}
+
+// Whole names are worth more than labels: where a label is not worth while, one is whose suffix
+// stands behind it. The one, two or three words that may be it give its tags.
+Wanted Inside::wanted_at(std::size_t begin, std::size_t end, Place place) const {
+  const std::size_t text_begin = reading_->text_begin(begin), text_end = reading_->text_end(end);
+  const Chase chase = place == Place::kWord ? Chase::kWord : Chase::kPart;
+  Wanted wanted{.any = found_.worthwhile_keys(chase, text_begin, text_end),
+                .tagged = found_.worthwhile_keys(Chase::kName, text_begin, text_end)};
+  std::size_t words = 0;
+  for (std::size_t last = end + 1; last <= reading_->size() && words < kMaxSuffixWords; ++last) {
+    if (!reading_->ends_word(last)) continue;
+    wanted.add_tag(suffix_tag_of(reading_->value(end, last)));
+    ++words;
+  }
+  return wanted;
 }
 
 std::size_t Inside::weight_of_label(const Entry& entry) const {
@@ -163,7 +182,7 @@ void Inside::probe_label(std::size_t begin, std::size_t end, Place place) {
   const std::uint64_t value = reading_->value(begin, end);
   index_.visit(key_of(KeyKind::kFlatLabel, value), kMaxEqual, [&](std::uint32_t number) {
     if (flat_value(index_.label(index_.entries[number])) != value) return;
-    found_.add_label(number, place, reading_->text_begin(begin), reading_->text_end(end));
+    found_.add_label(number, place, reading_->text_begin(begin), reading_->text_end(end), 0);
   });
 }
 

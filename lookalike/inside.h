@@ -24,6 +24,8 @@ inline constexpr std::size_t kMaxWordSearches = 12;
 inline constexpr std::size_t kMinSlip = 5;
 inline constexpr std::size_t kMinSlipAmongMany = 7;
 inline constexpr std::size_t kMinTwoSlips = 10;
+// Words behind a misspelt one that may be its suffix: "cojp", "co-jp".
+inline constexpr std::size_t kMaxSuffixWords = 3;
 // Fewest letters of a listed word that is taken off a longer one: "in" and "us" end too many.
 inline constexpr std::size_t kMinAffix = 3;
 
@@ -44,6 +46,7 @@ class Inside {
   void search_slip(std::size_t begin, std::size_t end, Place place);
   void probe_name(std::size_t begin, std::size_t end);
   void probe_label(std::size_t begin, std::size_t end, Place place);
+  Wanted wanted_at(std::size_t begin, std::size_t end, Place place) const;
   std::size_t weight_of_label(const Entry& entry) const;
   bool asked_enough() { return ++runs_ > kMaxRuns; }
   bool before_suffix(const Word& word) const { return word.text_begin < seen_->suffix_at; }

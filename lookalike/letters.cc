@@ -10,7 +10,6 @@
 #include <array>
 #include <vector>
 
-#include "lookalike/fold.h"
 #include "lookalike/japanese_letters.h"
 #include "lookalike/latin_letters.h"
 #include "lookalike/unicode.h"
@@ -25,6 +24,16 @@ constexpr auto kLikenesses = std::to_array<Likeness>({
     {U"ii", U"u"}, {U"ij", U"y"}, {U"æ", U"ae"}, {U"œ", U"oe"}, {U"ß", U"ss"}, {U"ĳ", U"ij"},
     {U"ŋ", U"ng"}, {U"ы", U"bl"}, {U"ю", U"lo"}, {U"ю", U"io"}, {U"ӕ", U"ae"}, {U"ꝏ", U"oo"},
 });
+
+// Groups, not only pairs: any two letters of one.
+constexpr auto kOneShape =
+    std::to_array<std::u32string_view>({U"0o", U"1il", U"3e", U"5s", U"8b", U"6b", U"9gq"});
+bool share_shape(char32_t a, char32_t b) {
+  if (a == b || a >= 0x80 || b >= 0x80) return false;
+  return std::any_of(kOneShape.begin(), kOneShape.end(), [&](std::u32string_view group) {
+    return group.find(a) != group.npos && group.find(b) != group.npos;
+  });
+}
 
 constexpr char32_t kPlane = 0x10000;
 
@@ -128,10 +137,7 @@ bool same_glyph(char32_t a, char32_t b) {
   return a != b && bare(a) == bare(b) && bare(a) != 0 && !carries_mark(a) && !carries_mark(b);
 }
 
-bool same_sight(char32_t a, char32_t b) {
-  const char32_t x = bare(a), y = bare(b);
-  return x != y && x < 0x80 && y < 0x80 && x != 0 && y != 0 && sight_letter(x) == sight_letter(y);
-}
+bool same_sight(char32_t a, char32_t b) { return share_shape(bare(a), bare(b)); }
 
 bool kana_pair(char32_t a, char32_t b) {
   if (a == b) return false;

@@ -16,7 +16,7 @@ namespace lookalike {
 char32_t bare(char32_t letter);
 bool carries_mark(char32_t letter);  // a diacritic, hook or stroke: ö, ø, ƙ; not U'а' in Cyrillic
 bool same_glyph(char32_t a, char32_t b);  // same bare letter, no mark on either, not equal
-bool same_sight(char32_t a, char32_t b);  // ASCII-visual: 0/o 1/l/i 5/s ...; not same bare letter
+bool same_sight(char32_t a, char32_t b);  // ASCII of one shape: 0/o 1/l/i 3/e 5/s 8/b 9/g g/q
 bool kana_pair(char32_t a, char32_t b);   // kana and kanji of one shape, small and hiragana forms
 bool kanji_variant(char32_t a, char32_t b);  // old, new and variant forms of one kanji
 

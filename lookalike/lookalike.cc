@@ -73,16 +73,18 @@ struct Examiner::State {
 
   void examine(std::string_view seen) {
     clear(answer);
+    explanation.steps.clear();
+    explanation.guarded.clear();
+    explanation.provider = false;
     if (!search.read(seen)) {
       answer.kind = Kind::kInvalid;
-      answer.text = explain(answer, {}, {}, {}, false);
       return;
     }
     answer.ascii = search.seen().ascii;
     to_utf8(search.seen().text, answer.unicode);
     if (settle()) return;
     judge_all();
-    if (!judged.empty()) report(index, search.seen(), judged, answer);
+    if (!judged.empty()) report(index, search.seen(), judged, answer, explanation);
   }
 
   // Guarded or below a guarded name, a provider or one of its neighbours.
@@ -96,12 +98,12 @@ struct Examiner::State {
       answer.kind = entry.provider   ? Kind::kProvider
                     : settled->exact ? Kind::kExact
                                      : Kind::kSubdomain;
-      answer.text = explain(answer, {}, search.seen().view(), {}, entry.provider);
+      explanation.provider = entry.provider;
       return true;
     }
     if (!is_neighbour()) return false;
     answer.kind = Kind::kProvider;
-    answer.text = explain(answer, {}, search.seen().view(), {}, true);
+    explanation.provider = true;
     return true;
   }
 
@@ -120,6 +122,7 @@ struct Examiner::State {
   const Watchlist::Index& index;
   Search search;
   std::vector<Judged> judged;
+  Explanation explanation;
   Answer answer;
 };
 
@@ -134,8 +137,20 @@ const Answer& Examiner::examine(std::string_view seen) {
   return state_->answer;
 }
 
+Text Examiner::explain() const {
+  const State& state = *state_;
+  if (state.answer.kind == Kind::kNone) return {};
+  const bool readable = state.answer.kind != Kind::kInvalid;
+  const std::u32string_view seen = readable ? state.search.seen().view() : std::u32string_view();
+  return lookalike::explain(state.answer, state.explanation.guarded, seen, state.explanation.steps,
+                            state.explanation.provider);
+}
+
 Answer examine(std::string_view seen, const Watchlist& watchlist) {
-  return Examiner(watchlist).examine(seen);
+  Examiner examiner(watchlist);
+  Answer answer = examiner.examine(seen);
+  answer.text = examiner.explain();
+  return answer;
 }
 
 }  // namespace lookalike

@@ -96,7 +96,10 @@ class Examiner {
   Examiner& operator=(Examiner&&) noexcept;
   ~Examiner();
 
-  const Answer& examine(std::string_view seen);  // until the next call
+  // Until the next call. `text` is left empty: most answers are never read by a person, and two
+  // sentences take longer than all the rest.
+  const Answer& examine(std::string_view seen);
+  Text explain() const;  // of the last answer
 
  private:
   struct State;

@@ -57,7 +57,7 @@ class Reorder {
     if (value == reading_.value(begin_, end_)) return;
     index_.visit(key_of(KeyKind::kFlatLabel, value), kMaxEqual, [&](std::uint32_t number) {
       if (is_reordered(index_.entries[number], value)) {
-        found_.add_label(number, Place::kReordered, text_begin_, text_end_);
+        found_.add_label(number, Place::kReordered, text_begin_, text_end_, 0);
       }
     });
   }
@@ -80,8 +80,12 @@ void find_near(const Watchlist::Index& index, const Domain& seen, const Reading&
   const std::size_t end = seen.suffix_at - 1;
   const std::string_view sight =
       std::string_view(seen.sight).substr(seen.label_at, end - seen.label_at);
-  for (const Neighbour& one : neighbours.find(sight)) {
-    found.add_label(one.entry, Place::kLabel, seen.label_at, end, most_edits(one.distance));
+  Wanted wanted{.any = found.worthwhile_keys(Chase::kLabelOtherSuffix, seen.label_at, end),
+                .tagged = found.worthwhile_keys(Chase::kLabelSameSuffix, seen.label_at, end)};
+  const std::size_t suffix_at = reading.flat_before(seen.suffix_at);
+  wanted.add_tag(suffix_tag_of(reading.value(suffix_at, reading.size())));
+  for (const Neighbour& one : neighbours.find(sight, wanted)) {
+    found.add_label(one.entry, Place::kLabel, seen.label_at, end, one.distance);
   }
   Reorder(index, seen, reading, found).run();
 }

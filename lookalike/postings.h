@@ -6,7 +6,7 @@
 //   for (const Posting& one : p.bucket(key)) if (one.tag() == tag_of(key)) ... one.entry()
 //
 // Keys are not kept: a tag tells 255 of 256 strangers apart, so a reader compares before it
-// believes. Six bytes a key (ten with letters), one more in the filter. Everything is immutable
+// believes. Six bytes a key (ten for a piece), one more in the filter. Everything is immutable
 // once built and safe from any thread.
 #pragma once
 
@@ -26,7 +26,8 @@ enum class KeyKind : std::uint8_t {
   kFlatLabel,  // the same of the registrable label
   kLoose,      // the loose key of the label
   kStem,       // the first letters of a flat name or label; in the filter only
-  kPiece,      // a half or a third of the loose key
+  kPiece,      // a third of the loose key, or what an edit leaves of it
+  kHalved,     // a piece too common to be kept; in the filter only
 };
 
 // A polynomial over the bytes, so that a part's value comes from two prefixes' values. The same on
@@ -76,15 +77,24 @@ class Posting {
   std::uint32_t packed_ = 0;
 };
 
-// With the letters of the key that are not in the piece, to refuse most entries unread.
-struct PiecePosting : Posting {
+// With a signature of the letters that are not in the piece (signature.h), and with the suffix, to
+// refuse most entries unread.
+class PiecePosting : public Posting {
+ public:
   PiecePosting() = default;
-  PiecePosting(std::uint32_t entry, std::uint64_t key, std::uint32_t rest)
-      : Posting(entry, key), letters(rest) {}
-  std::uint32_t letters = 0;
+  PiecePosting(std::uint32_t entry, std::uint64_t key, std::uint32_t signature, std::uint8_t suffix)
+      : Posting(entry, key), packed_(signature << 8U | suffix) {}
+  std::uint32_t signature() const { return packed_ >> 8U; }
+  std::uint8_t suffix_tag() const { return static_cast<std::uint8_t>(packed_); }
+
+ private:
+  std::uint32_t packed_ = 0;
 };
-constexpr std::uint32_t letter_bit(char letter) {
-  return std::uint32_t{1} << (static_cast<unsigned char>(letter) & 31U);
+static_assert(sizeof(PiecePosting) == 8);
+// Of a suffix by rolled() over its sight letters without dots: ".co.jp", "-co-jp" and "cojp" are
+// one.
+constexpr std::uint8_t suffix_tag_of(std::uint64_t value) {
+  return static_cast<std::uint8_t>(value * kRadix >> 56U);
 }
 
 template <class Item>

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "lookalike/texts.h"
 #include "lookalike/unicode.h"
 #include "lookalike/utf8.h"
 
@@ -100,23 +99,24 @@ void name_partner(const Watchlist::Index& index, const Entry& entry, Answer& ans
 }
 
 void report(const Watchlist::Index& index, const Domain& seen, const std::vector<Judged>& judged,
-            Answer& answer) {
+            Answer& answer, Explanation& explanation) {
   const Hit& hit = *judged.front().hit;
   const Judgement& judgement = judged.front().judgement;
   if (judgement.band == Band::kNone && judgement.suppressors.empty()) return;
   const Entry& entry = index.entries[hit.entry];
-  const std::u32string guarded = letters_of(index.text(entry));
-  const std::vector<Step> steps = whole_steps(index, hit, guarded, seen.view());
+  to_letters(index.text(entry), explanation.guarded);
+  const std::u32string_view guarded = explanation.guarded;
+  explanation.steps = whole_steps(index, hit, guarded, seen.view());
+  explanation.provider = entry.provider;
   name_partner(index, entry, answer);
   answer.band = judgement.band;
   answer.kind = kind_of(hit, guarded, seen.text.size());
   answer.e_value = judgement.e_value;
   answer.cost = whole_cost(hit);
   answer.suppressors = judgement.suppressors;
-  for (const Step& step : steps) {
+  for (const Step& step : explanation.steps) {
     answer.operations.push_back(operation(step, guarded, seen.view()));
   }
-  answer.text = explain(answer, guarded, seen.view(), steps, entry.provider);
   add_alternatives(index, seen, judged, answer);
 }
 

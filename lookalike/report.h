@@ -1,4 +1,4 @@
-// From the judged hits to the Answer: the best one's partner, kind, operations and sentence, and up
+// From the judged hits to the Answer: the best one's partner, kind and operations, and up
 // to three others.
 //
 // Pure, thread-safe.
@@ -21,9 +21,16 @@ struct Judged {
   Judgement judgement;
 };
 
+// What a sentence about the best hit is made of.
+struct Explanation {
+  std::u32string guarded;   // the whole guarded name
+  std::vector<Step> steps;  // from it to the whole seen name
+  bool provider = false;
+};
+
 // `judged` best first and not empty; `answer` has the display forms and nothing else.
 void report(const Watchlist::Index& index, const Domain& seen, const std::vector<Judged>& judged,
-            Answer& answer);
+            Answer& answer, Explanation& explanation);
 
 // The entry the answer is about.
 void name_partner(const Watchlist::Index& index, const Entry& entry, Answer& answer);

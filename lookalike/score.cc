@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "lookalike/providers.h"
 
@@ -37,9 +38,10 @@ constexpr double kLeastWeight =
     4;  // of labels that were counted; each letter less counts kTooShort
 constexpr double kTooShort = 3;
 constexpr double kUsualHolders = 10;  // of 100,000 names
+constexpr double kMostHolders = 100'000;
 
 // The bound by the ratio of chances is a bound; the flags that were counted are this share of it.
-constexpr double kOfBound = .15;
+constexpr double kOfBound = .16;
 // A disguise and an edit at once are not come by innocently.
 constexpr double kDisguised = .1;
 // People mostly write to those they know and to the large providers, so a near name is mostly a
@@ -147,12 +149,59 @@ double e_value(const Evidence& e, const Entry& entry, const Watchlist::Index& in
   return e.owner_group ? value * kOwnerGroup : value;
 }
 
+// Patterns that a hit at a place may turn out to be, in [first, last].
+std::pair<Pattern, Pattern> patterns_of(const Prospect& prospect) {
+  switch (prospect.place) {
+    case Place::kLabel:
+      if (prospect.identical) return {Pattern::kSame, Pattern::kSame};
+      return {prospect.ascii ? Pattern::kSight : Pattern::kGlyph, Pattern::kTwoEdits};
+    case Place::kReordered:
+      return {Pattern::kReordered, Pattern::kReordered};
+    case Place::kName:
+      return {Pattern::kName, Pattern::kNameEdit};
+    case Place::kWord:
+      if (prospect.identical) return {Pattern::kWordKeyword, Pattern::kHostLabel};
+      return {Pattern::kWordKeyword, Pattern::kWordEdit};
+    case Place::kPart:
+      return {Pattern::kPartKeyword, prospect.identical ? Pattern::kPart : Pattern::kPartEdit};
+    default:
+      return {Pattern::kTrap, Pattern::kTrap};
+  }
+}
+
+// The least log of the chance, suppressors left out.
+double least_log(const Rate& rate, const Prospect& p) {
+  double sum = rate.one + suffix_term(rate, p.suffix);
+  if (!p.same_suffix) sum += std::min(rate.family, rate.other);
+  sum += std::min(rate.first_letter, 0.0);
+  sum += std::min(rate.holders, 0.0) * std::log1p(kMostHolders / kUsualHolders);
+  if (!p.ascii) sum += std::log(kDisguised);
+  sum += rate.weight * (std::clamp(p.weight, kShortWeight, kMostWeight) - kUsualWeight);
+  sum += rate.letters * (std::clamp(p.letters, kLeastLetters, kMostLetters) - kUsualLetters);
+  return sum + std::min(0.0, rate.change * std::clamp(p.change, kLeastChange, kMostChange));
+}
+
 }  // namespace
 
 Band band_of(double e_value) {
   if (e_value <= kDefiniteE) return Band::kDefinite;
   if (e_value <= kProbableE) return Band::kProbable;
   return e_value <= kPossibleE ? Band::kPossible : Band::kNone;
+}
+
+double least_e(const Prospect& prospect, const Watchlist::Index& index) {
+  const auto [first, last] = patterns_of(prospect);
+  double least = 1;
+  for (auto i = static_cast<std::size_t>(first); i <= static_cast<std::size_t>(last); ++i) {
+    const Rate& rate = kRates[i];
+    if (rate.pattern == Pattern::kReordered && first != last) continue;
+    least =
+        std::min(least, std::max(std::exp(least_log(rate, prospect)), least_chance(rate.pattern)));
+  }
+  const auto names = static_cast<double>(index.entries.size());
+  if (index.direction == Direction::kInbound) return names * kOfBound * least;
+  const double providers = static_cast<double>(mail_providers().size()) * kProvider;
+  return std::min(names, providers) * kOfBound * kTyped * least;
 }
 
 Judgement judge(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {

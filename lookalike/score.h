@@ -28,4 +28,18 @@ struct Judgement {
 };
 Judgement judge(const Hit& hit, const Domain& seen, const Watchlist::Index& index);
 
+// What is known of a hit before its letters are compared.
+struct Prospect {
+  Place place = Place::kLabel;
+  bool identical = false;  // the run is the label, letter for letter
+  bool ascii = false;      // both are, so that no glyph of another script is among them
+  bool same_suffix = false;
+  SuffixKind suffix = SuffixKind::kCommon;  // of the seen name
+  double weight = 0;                        // of the guarded label
+  double letters = 0;                       // as in Evidence
+  double change = 0;                        // surprise(run) - surprise(label)
+};
+// The least E that judge() can give such a hit, or could without the reasons for restraint.
+double least_e(const Prospect& prospect, const Watchlist::Index& index);
+
 }  // namespace lookalike

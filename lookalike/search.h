@@ -21,8 +21,14 @@ namespace lookalike {
 
 class Search {
  public:
-  explicit Search(const Watchlist::Index& index)
-      : index_(index), neighbours_(index), found_(index), inside_(index, neighbours_, found_) {}
+  // `everything`: hits that cannot come into a band, too, as far as they are looked for.
+  explicit Search(const Watchlist::Index& index, bool everything = false)
+      : index_(index),
+        neighbours_(index),
+        found_(index, everything),
+        inside_(index, neighbours_, found_) {}
+  Search(const Search&) = delete;
+  Search& operator=(const Search&) = delete;
 
   bool read(std::string_view raw);  // false: unreadable
   const Domain& seen() const { return seen_; }

@@ -54,6 +54,16 @@ const icu::Normalizer2& nfc() {
   return *instance;
 }
 
+const icu::Normalizer2& nfkc() {
+  static const icu::Normalizer2* instance = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* found = icu::Normalizer2::getNFKCInstance(status);
+    require(status, "NFKC data");
+    return found;
+  }();
+  return *instance;
+}
+
 const USpoofChecker* spoof() {
   static const std::unique_ptr<USpoofChecker, decltype(&uspoof_close)> instance = [] {
     UErrorCode status = U_ZERO_ERROR;
@@ -65,17 +75,15 @@ const USpoofChecker* spoof() {
 }
 
 std::u32string letters(const icu::UnicodeString& text) {
-  std::u32string out;
-  for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
-    out.push_back(static_cast<char32_t>(text.char32At(i)));
-  }
+  std::u32string out(static_cast<std::size_t>(text.countChar32()), U'\0');
+  UErrorCode status = U_ZERO_ERROR;
+  text.toUTF32(reinterpret_cast<UChar32*>(out.data()), static_cast<int32_t>(out.size()), status);
   return out;
 }
 
 icu::UnicodeString to_icu(std::u32string_view text) {
-  icu::UnicodeString out;
-  for (const char32_t letter : text) out.append(static_cast<UChar32>(letter));
-  return out;
+  return icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()),
+                                       static_cast<int32_t>(text.size()));
 }
 
 // Kana voicing marks tell one word from another (か/が), unlike an accent on a Latin letter.
@@ -172,15 +180,13 @@ bool is_space_or_control(char32_t letter) {
          u_charType(static_cast<UChar32>(letter)) == U_CONTROL_CHAR;
 }
 
-std::optional<IdnaName> read_idna(std::string_view utf8) {
-  const std::optional<std::u32string> text = decode(utf8);
-  if (!text) return std::nullopt;
+std::optional<IdnaName> read_idna(std::u32string_view text) {
   IdnaName name;
   bool in_dns = true;
-  for (std::size_t begin = 0; begin <= text->size();) {
+  for (std::size_t begin = 0; begin <= text.size();) {
     std::size_t end = begin;
-    while (end < text->size() && (*text)[end] != U'.') ++end;
-    Label label = read_label(std::u32string_view(*text).substr(begin, end - begin));
+    while (end < text.size() && text[end] != U'.') ++end;
+    Label label = read_label(text.substr(begin, end - begin));
     if (label.unicode.empty() || label.unicode.size() > 63 || label.ascii.size() > 63) {
       return std::nullopt;  // RFC 1035 2.3.4
     }
@@ -211,7 +217,11 @@ std::u32string bare_letter(char32_t letter) {
   if (U_FAILURE(status)) skeleton = bare;
   std::u32string out = without_marks(skeleton.foldCase());
   if (out == U"rn") return U"m";
-  return letters(nfc().normalize(to_icu(out), status));  // kana with their voicing marks
+  const std::u32string bare_form = letters(nfc().normalize(to_icu(out), status));  // が stays one
+  if (bare_form != std::u32string(1, letter)) return bare_form;
+  // Full-width letters and half-width kana: UTS #39 leaves them to the normalisation of names.
+  const icu::UnicodeString plain = nfkc().normalize(to_icu(bare_form), status);
+  return plain.countChar32() == 1 ? letters(plain) : bare_form;
 }
 
 bool skeleton_has_mark(char32_t letter) {

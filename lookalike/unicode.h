@@ -1,6 +1,6 @@
 // What lookalike/ needs of Unicode: decoding, UTS #46 names, and the bare letter under a disguise.
 //
-//   read_idna("xn--r8jz45g.jp")->unicode   ->  U"例え.jp"
+//   read_idna(U"xn--r8jz45g.jp")->unicode   ->  U"例え.jp"
 //   bare_letter(U'а' /* Cyrillic */)       ->  U"a"
 //
 // Thread-safe; ICU's tables are opened once and then only read. The only user of ICU in lookalike/.
@@ -28,7 +28,7 @@ struct IdnaName {
 };
 // Non-transitional UTS #46, without STD3 so that "_dmarc" is read. An xn-- label that does not
 // decode stays as it is. nullopt: an empty label, a label over 63 or a name over 253 octets.
-std::optional<IdnaName> read_idna(std::string_view utf8);
+std::optional<IdnaName> read_idna(std::u32string_view name);
 
 std::u32string fold_letters(std::u32string_view text);  // full case folding, then NFC
 

@@ -11,8 +11,13 @@ char byte(std::uint32_t bits) { return static_cast<char>(static_cast<unsigned ch
 }  // namespace
 
 void to_letters(std::string_view utf8, std::u32string& out) {
-  out.clear();
-  for (std::size_t at = 0; at < utf8.size();) {
+  out.resize(utf8.size());
+  std::size_t ascii = 0;  // as most names are
+  for (; ascii < utf8.size() && static_cast<unsigned char>(utf8[ascii]) < 0x80; ++ascii) {
+    out[ascii] = static_cast<unsigned char>(utf8[ascii]);
+  }
+  out.resize(ascii);
+  for (std::size_t at = ascii; at < utf8.size();) {
     const auto lead = static_cast<unsigned char>(utf8[at]);
     const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     char32_t letter = size == 1 ? lead : lead & (0x7FU >> size);
@@ -25,8 +30,13 @@ void to_letters(std::string_view utf8, std::u32string& out) {
 }
 
 void to_utf8(std::u32string_view letters, std::string& out) {
-  out.clear();
-  for (const char32_t letter : letters) {
+  out.resize(letters.size());
+  std::size_t ascii = 0;  // as most names are
+  for (; ascii < letters.size() && letters[ascii] < 0x80; ++ascii) {
+    out[ascii] = static_cast<char>(letters[ascii]);
+  }
+  out.resize(ascii);
+  for (const char32_t letter : letters.substr(ascii)) {
     const auto bits = static_cast<std::uint32_t>(letter);
     if (bits < 0x80) {
       out += byte(bits);

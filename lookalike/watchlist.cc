@@ -15,6 +15,7 @@
 #include "lookalike/fold.h"
 #include "lookalike/index.h"
 #include "lookalike/providers.h"
+#include "lookalike/signature.h"
 #include "lookalike/unicode.h"
 #include "lookalike/utf8.h"
 
@@ -45,7 +46,8 @@ class Builder {
     index_.two_edits = names <= kMaxTwoEditNames;
     index_.entries.reserve(names);
     names_.reserve(names * 4);
-    pieces_.reserve(names * (index_.two_edits ? 3 : 2));
+    gaps_.reserve(names * 2);
+    suffix_tags_.reserve(names);
     numbers_.reserve(names);
   }
 
@@ -72,6 +74,7 @@ class Builder {
   std::unique_ptr<const Watchlist::Index> finish() {
     numbers_ = {};
     owners_ = {};
+    place_gaps();
     labels_of_owners_ = {};
     index_.filter = Filter(names_.size() + stems_.size());
     for (const auto& draft : names_) index_.filter.add(draft.key);
@@ -82,6 +85,7 @@ class Builder {
     index_.keys.shrink_to_fit();
     index_.owners.shrink_to_fit();
     index_.owner_ends.shrink_to_fit();
+    if (!index_.two_edits) index_.worth = Worth(index_);
     index_.entries.shrink_to_fit();
     return std::make_unique<const Watchlist::Index>(std::move(index_));
   }
@@ -163,20 +167,72 @@ class Builder {
     e.key_size = key.size;
     index_.keys += key.view();
     add_key(KeyKind::kLoose, rolled(key.view()), number);
+    const std::string_view suffix = std::string_view(domain_.sight).substr(domain_.suffix_at);
+    suffix_tags_.push_back(suffix_tag_of(rolled(without_separators(suffix))));
     if (key.size >= kMinNear) add_pieces(key.view(), number);
   }
 
   void add_pieces(std::string_view key, std::uint32_t number) {
-    const std::size_t parts = index_.parts(key.size());
-    for (std::size_t i = 0; i < parts; ++i) {
-      const std::size_t begin = part_begin(key.size(), i, parts);
-      const std::size_t end = part_begin(key.size(), i + 1, parts);
-      const std::uint64_t piece = piece_key(rolled(key.substr(begin, end - begin)), key.size(), i);
-      std::uint32_t rest = 0;
-      for (std::size_t at = 0; at < key.size(); ++at) {
-        if (at < begin || at >= end) rest |= letter_bit(key[at]);
+    const auto size = static_cast<std::uint8_t>(key.size());
+    if (index_.parts(size) == 3) {
+      for (std::size_t i = 0; i < 3; ++i) add_third(key, number, i);
+    } else {
+      const Gap whole{size, 0, size};
+      gaps_.push_back(gap_draft(key, number, whole.left()));
+      gaps_.push_back(gap_draft(key, number, whole.right()));
+    }
+  }
+
+  void add_third(std::string_view key, std::uint32_t number, std::size_t i) {
+    const std::size_t begin = part_begin(key.size(), i, 3), end = part_begin(key.size(), i + 1, 3);
+    const std::uint64_t piece = third_key(rolled(key.substr(begin, end - begin)), key.size(), i);
+    const std::uint32_t rest = set_of(key.substr(0, begin)) | set_of(key.substr(end));
+    pieces_.push_back({piece, {number, piece, rest, suffix_tags_[number]}});
+  }
+
+  struct GapDraft {
+    std::uint64_t key;
+    std::uint32_t number;
+    Gap gap;
+  };
+
+  static GapDraft gap_draft(std::string_view key, std::uint32_t number, Gap gap) {
+    return {gap_key(rolled(key.substr(0, gap.begin)), rolled(key.substr(gap.end)), gap), number,
+            gap};
+  }
+
+  // Names under a common gap move to its halves, until few stand under each.
+  void place_gaps() {
+    while (!gaps_.empty()) {
+      std::sort(gaps_.begin(), gaps_.end(), [](const GapDraft& a, const GapDraft& b) {
+        return a.key != b.key ? a.key < b.key : a.number < b.number;
+      });
+      std::vector<GapDraft> halves;
+      for (auto run = gaps_.begin(); run != gaps_.end();) {
+        const auto end = std::find_if(run, gaps_.end(),
+                                      [&](const GapDraft& one) { return one.key != run->key; });
+        place_run(run, end, halves);
+        run = end;
       }
-      pieces_.push_back({piece, {number, piece, rest}});
+      gaps_ = std::move(halves);
+    }
+  }
+
+  template <class Iterator>
+  void place_run(Iterator begin, Iterator end, std::vector<GapDraft>& halves) {
+    const bool common =
+        static_cast<std::size_t>(end - begin) > kMaxGapNames && begin->gap.can_be_halved();
+    if (common) stems_.push_back(halved_key(begin->key));
+    for (auto one = begin; one != end; ++one) {
+      const std::string_view key = index_.key(index_.entries[one->number]);
+      if (common) {
+        halves.push_back(gap_draft(key, one->number, one->gap.left()));
+        halves.push_back(gap_draft(key, one->number, one->gap.right()));
+      } else {
+        const std::uint32_t letters =
+            gap_signature(key.substr(one->gap.begin, one->gap.end - one->gap.begin));
+        pieces_.push_back({one->key, {one->number, one->key, letters, suffix_tags_[one->number]}});
+      }
     }
   }
 
@@ -185,7 +241,9 @@ class Builder {
   std::string utf8_, part_;
   std::vector<Draft<Posting>> names_;
   std::vector<Draft<PiecePosting>> pieces_;
-  std::vector<std::uint64_t> stems_;
+  std::vector<GapDraft> gaps_;
+  std::vector<std::uint8_t> suffix_tags_;
+  std::vector<std::uint64_t> stems_;  // and halved gaps: keys for the filter only
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_, labels_of_owners_;
   std::unordered_map<std::string, std::uint32_t> owners_;
 };

@@ -1,9 +1,12 @@
-// The rows read four numbers and some flags made from the findings. Tested by combine_test.cc,
+// The rows read five numbers and some flags made from the findings. Tested by combine_test.cc,
 // which also checks that adding a finding never lowers the level (circulars excepted, by name).
 #include "rules/combine.h"
 
 #include <algorithm>
 #include <array>
+
+#include "rules/authentication.h"
+#include "rules/habit.h"
 
 namespace rules {
 namespace {
@@ -12,6 +15,7 @@ struct Picture {
   int identity = 0;
   int intent = 0;  // after suppression; two weak families together count 2
   int reading = 0;
+  int habit = 0;  // of the author's domain, broken
   bool first_contact = false;
   bool executive = false;       // an executive's name on an outside address
   bool pivot = false;           // asks for a chat group, QR code, private number
@@ -22,6 +26,7 @@ struct Picture {
   bool untrustworthy = false;  // free-mail or an imitated domain
   bool disguised = false;      // a program whose name says document
   bool unreadable = false;
+  bool unauthenticated = false;  // a known sender, and whether he is it could not be looked at
 };
 
 bool has(const std::vector<Finding>& findings, std::string_view code) {
@@ -66,10 +71,11 @@ bool changes_account(const std::vector<Finding>& findings) {
 }
 
 // Circulars and lists speak of fraud without committing it; believed only from a sender whose
-// identity is in no doubt. A few words of warning must not cover a change of account: that takes a
-// list.
-bool only_a_circular(const Facts& facts, const std::vector<Finding>& findings, int identity) {
-  if (identity != 0) return false;
+// identity is in no doubt and whose domain's habits are kept: anybody can write that he is a list.
+// A few words of warning must not cover a change of account: that takes a list.
+bool only_a_circular(const Facts& facts, const std::vector<Finding>& findings,
+                     const Picture& picture) {
+  if (picture.identity != 0 || picture.habit >= 2) return false;
   return facts.is_list || (has(findings, "intent.circular") && !changes_account(findings));
 }
 
@@ -94,8 +100,10 @@ void look_at_intent(const std::vector<Finding>& findings, Picture& picture) {
 
 Picture look(const Facts& facts, const std::vector<Finding>& findings) {
   Picture picture;
-  picture.identity = strongest(findings, Axis::kIdentity);
+  picture.identity =
+      std::max(strongest(findings, Axis::kIdentity), authentication_weight(findings));
   picture.reading = strongest(findings, Axis::kReading);
+  picture.habit = habit_weight(findings);
   // Whoever names no sender is nobody we know.
   picture.first_contact =
       has(findings, "relationship.first_contact") || has(findings, "reading.no_from");
@@ -103,7 +111,8 @@ Picture look(const Facts& facts, const std::vector<Finding>& findings) {
   picture.untrustworthy = untrustworthy(facts);
   picture.disguised = has(findings, "reading.attachment_disguised");
   picture.unreadable = facts.unreadable || has(findings, "intent.unavailable");
-  if (!only_a_circular(facts, findings, picture.identity)) look_at_intent(findings, picture);
+  picture.unauthenticated = is_unauthenticated(facts);
+  if (!only_a_circular(facts, findings, picture)) look_at_intent(findings, picture);
   return picture;
 }
 
@@ -114,12 +123,15 @@ struct Row {
   std::string_view headline, advice;  // advice "": chosen by what is asked for
 };
 
-constexpr std::array<Row, 12> kTable = {{
+constexpr std::array<Row, 16> kTable = {{
     {"pivot+executive", Level::kRed, [](const Picture& p) { return p.pivot && p.executive; },
      "headline.pivot_executive", "advice.person"},
     {"identity+intent", Level::kRed,
      [](const Picture& p) { return p.identity >= 2 && p.intent >= 1; }, "headline.identity_intent",
      ""},
+    {"habit+account_change", Level::kRed,
+     [](const Picture& p) { return p.habit >= 2 && p.account_change; }, "headline.habit_account",
+     "advice.money"},
     {"authority+untrustworthy", Level::kRed,
      [](const Picture& p) { return p.authority && p.first_contact && p.untrustworthy; },
      "headline.authority", "advice.authority"},
@@ -131,6 +143,11 @@ constexpr std::array<Row, 12> kTable = {{
     {"intent+first_contact", Level::kAmber,
      [](const Picture& p) { return p.intent >= 2 && p.first_contact; },
      "headline.first_contact_intent", ""},
+    {"habit+intent", Level::kAmber,
+     [](const Picture& p) {
+       return (p.habit >= 2 && p.intent >= 1) || (p.habit >= 1 && p.intent >= 2);
+     },
+     "headline.habit_intent", ""},
     {"identity", Level::kAmber, [](const Picture& p) { return p.identity >= 2; },
      "headline.identity", "advice.person"},
     {"identity+weak", Level::kAmber,
@@ -140,8 +157,11 @@ constexpr std::array<Row, 12> kTable = {{
      "headline.disguised", "advice.reading"},
     {"reading", Level::kUnknown, [](const Picture& p) { return p.unreadable; }, "headline.reading",
      "advice.reading"},
+    {"authentication", Level::kUnknown, [](const Picture& p) { return p.unauthenticated; },
+     "headline.authentication", "advice.authentication"},
     {"weak", Level::kNotice,
      [](const Picture& p) { return p.identity == 1 || p.intent >= 2 || p.reading >= 2; }, "", ""},
+    {"habit", Level::kNotice, [](const Picture& p) { return p.habit >= 2; }, "", ""},
     {"first_contact+payment", Level::kNotice,
      [](const Picture& p) { return p.first_contact && p.intent >= 1; }, "", ""},
 }};

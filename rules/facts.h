@@ -63,6 +63,49 @@ struct Relationship {
   std::int64_t seen_from_domain = 0;          // either way, any address of the domain
 };
 
+// How a check of a sending domain ended. Whatever is neither yes nor no is kNone: no record, SPF's
+// neutral, a signature that cannot be used.
+enum class Check : std::uint8_t { kNone, kPass, kFail, kUnknown };  // kUnknown: could not look
+
+// What the owner of the author's domain asks for (RFC 9989 4.7); kNone is his word, too.
+enum class DmarcPolicy : std::uint8_t { kNoRecord, kNone, kQuarantine, kReject };
+
+// Who stands behind a mail that came in, by SPF, DKIM and DMARC; domains as lower-case A-labels.
+struct Authentication {
+  Check spf = Check::kNone, dkim = Check::kNone, dmarc = Check::kNone;
+  DmarcPolicy policy = DmarcPolicy::kNoRecord;
+  std::string author_domain;  // of From; "" if it has none or several
+  // A pass of the author's own domain, or of one of the same organisation, record or not.
+  bool spf_aligned = false, dkim_aligned = false;
+  std::string spf_domain;            // whom SPF speaks of, whatever it says; "" if of nobody
+  std::vector<std::string> signers;  // of the signatures that pass, each once
+  // Of all signatures that vouch for the mail, SPF not doing so: l= lets anyone add text at the
+  // end; RSA of under 2,048 bits.
+  bool open_end = false, weak_key = false;
+  bool from_unsigned = false;  // a signature leaves a From field out
+  bool aligned() const { return spf_aligned || dkim_aligned; }
+};
+
+// How this mail came, against how mail of its author's domain has come for months. Aligned: SPF or
+// DKIM shows that the domain itself stands behind the mail.
+struct Habit {
+  enum class Kind : std::uint8_t {
+    kNoHistory,              // too few days to speak of a habit, or no habit to be seen
+    kAsUsual,                // aligned, or by a way that this domain's mail often takes
+    kAlwaysAlignedUntilNow,  // not aligned, as the first of all
+    kUsuallyAligned,         // not aligned, as few before
+    kNewPath,                // by a way never seen, and nothing else shows whose it is
+  };
+  Kind kind = Kind::kNoHistory;
+  std::string domain;            // whose habit
+  bool of_organisation = false;  // the author's own domain is new: its organisation's habit
+  std::int64_t aligned_days = 0, unaligned_days = 0;  // before this mail
+  int since_year = 0, since_month = 0;                // of the first day
+  bool by_signature = false;  // the habit is DKIM, which forwarding does not break
+  bool usual_host = false;    // today's mail comes from where the aligned ones come from
+  std::string path;           // the way it came: a domain or network; "" if nameless
+};
+
 // One address that outgoing mail is sent to.
 struct Recipient {
   std::string address;  // to read: no brackets, no source route, domain in lower case
@@ -96,12 +139,17 @@ struct Facts {
   bool may_hold = true;  // outgoing: there is a person to ask (not a bounce, a list, a robot)
   std::string subject;   // as a reader sees it
   std::string text;      // visible text, normalised for comparison
+  std::optional<std::string> current;  // of text, what was written now; empty: all of it
+  std::string our_own;  // not in text: what we wrote ourselves before, quoted back to us
   std::vector<AttachedText> attached;
   std::span<const Executive> executives;  // views: the lists must outlive the facts
   std::span<const PartnerName> partner_names;
-  std::optional<Relationship> relationship;  // empty: the memory could not be asked
-  std::vector<Finding> reading;              // what was odd about the form; code "reading.…"
-  bool unreadable = false;                   // not even the text could be looked at
+  std::optional<Relationship> relationship;      // empty: the memory could not be asked
+  std::optional<Authentication> authentication;  // empty: not looked at
+  std::optional<Habit> habit;                    // empty: it or the memory could not be asked
+  bool authentication_follows = false;           // at the end of the header: the body is needed
+  std::vector<Finding> reading;                  // what was odd about the form; code "reading.…"
+  bool unreadable = false;                       // not even the text could be looked at
 };
 
 }  // namespace rules

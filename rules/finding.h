@@ -16,19 +16,20 @@ struct Text {
   bool operator==(const Text&) const = default;
 };
 
+// In the order in which a person asks: who, then what.
 enum class Axis : std::uint8_t {
   kIdentity,
+  kAuthentication,
   kRelationship,
   kIntent,
   kAccount,
-  kAuthentication,
   kReading,
   kRecipient,
 };
 std::string_view word(Axis axis);  // "identity", ...
 
 struct Evidence {
-  std::string where;  // "From", "Reply-To", "subject", "body"
+  std::string where;  // "From", "Reply-To", "body", "quoted history"
   std::string quote;  // clipped, never a whole account number
   bool operator==(const Evidence&) const = default;
 };

@@ -43,6 +43,11 @@ Finding make(std::string code, int weight, Text text, const Party& party) {
   return finding;
 }
 
+// A group without members (`Ichiro Sakurai:;`) shows a name and has no address.
+std::string shown_address(const Party& party) {
+  return party.address.empty() ? "<>" : party.address;
+}
+
 // Only names at the head of a mail claim to be its author.
 bool claims_authorship(const Party& party) {
   return party.where == "From" || party.where == "Sender" || party.where == "Reply-To";
@@ -57,11 +62,12 @@ void executive_names(const Facts& facts, Findings& findings) {
       if (contains(executive.addresses, party.address)) continue;
       if (!names_any(party.name_key, executive.name_keys)) continue;
       const int weight = party.standing == Standing::kPartner ? 1 : 3;
-      findings.push_back(make(
-          "identity.executive_name_outside", weight,
-          say("identity.executive_name_outside",
-              {{"name", executive.name}, {"title", executive.title}, {"address", party.address}}),
-          party));
+      findings.push_back(
+          make("identity.executive_name_outside", weight,
+               say("identity.executive_name_outside", {{"name", executive.name},
+                                                       {"title", executive.title},
+                                                       {"address", shown_address(party)}}),
+               party));
       break;
     }
   }
@@ -83,7 +89,7 @@ void partner_names(const Facts& facts, Findings& findings) {
       const int weight = long_known(facts) || facts.is_calendar ? 1 : 2;
       findings.push_back(make("identity.partner_name_outside", weight,
                               say("identity.partner_name_outside",
-                                  {{"name", partner.name}, {"address", party.address}}),
+                                  {{"name", partner.name}, {"address", shown_address(party)}}),
                               party));
       break;
     }

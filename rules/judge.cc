@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "rules/authentication.h"
 #include "rules/combine.h"
+#include "rules/habit.h"
 #include "rules/identity.h"
 #include "rules/intent.h"
 #include "rules/recipients.h"
@@ -79,7 +81,9 @@ Verdict judge(const Facts& facts, const Phrasebook& phrasebook) {
   Verdict verdict;
   verdict.findings = facts.reading;
   add(verdict.findings, identity_findings(facts));
+  add(verdict.findings, authentication_findings(facts));
   add(verdict.findings, relationship_findings(facts));
+  add(verdict.findings, habit_findings(facts));
   add(verdict.findings, recipient_findings(facts));
   if (facts.direction == Direction::kInbound && !facts.header_only) {
     add(verdict.findings, intent_findings(facts, phrasebook));

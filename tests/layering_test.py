@@ -33,17 +33,21 @@ FOREIGN = {
     r"openssl/": ["milter/base/digest.cc"],
     r"curl/": ["milter/courier/smtp_client.cc"],
     r"microhttpd": ["milter/web/http_server.cc"],
+    r"unbound": ["milter/auth/unbound_resolver.cc"],
+    r"spf2/": ["milter/auth/spf.cc"],
+    r"opendkim/|dkim": ["milter/auth/dkim_library.cc"],
     r"seccomp\.h": ["milter/extract/syscall_filter.cc"],
     r"poppler": ["milter/extract/pdf.cc"],
     r"archive(_entry)?\.h": ["milter/extract/archive.cc"],
     r"expat": ["milter/extract/xml.cc"],
-    r"opendkim/|spf2/|unbound\.h|libpq": [],
+    r"libpq": [],
 }
 
 # Rooms of milter/ and what each may include besides itself.
 BELOW = {
     "base": set(),
     "mail": {"base"},
+    "auth": {"base", "mail"},
     "store": {"base"},
     "ops": {"base", "mail", "store"},
     "memory": {"base", "ops", "store"},
@@ -52,10 +56,10 @@ BELOW = {
     "extract": {"base", "mail"},
     "courier": {"base", "ops", "store", "hold"},
     "web": {"base", "ops", "store", "hold"},
-    "judge": {"base", "mail", "store", "ops", "memory", "act", "hold", "extract"},
-    "session": {"base", "mail", "ops", "memory", "act", "hold", "judge"},
-    "cli": {"base", "mail", "store", "ops", "memory", "act", "hold", "judge"},
-    "bin": {"base", "ops", "hold", "extract", "judge", "session", "courier", "web", "cli"},
+    "judge": {"base", "mail", "auth", "store", "ops", "memory", "act", "hold", "extract"},
+    "session": {"base", "mail", "auth", "ops", "memory", "act", "hold", "judge"},
+    "cli": {"base", "mail", "auth", "store", "ops", "memory", "act", "hold", "judge"},
+    "bin": {"base", "auth", "ops", "hold", "extract", "judge", "session", "courier", "web", "cli"},
 }
 MAY_USE_PURE_ROOMS = {"judge", "cli", "session", "web"}   # rules/ and lookalike/
 

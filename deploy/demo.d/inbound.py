@@ -13,6 +13,8 @@ import mail_text
 from lab import process, smtp_client
 from samples import Sample, find
 
+GATEWAY = ("192.0.2.25", "gw.asagiri.example")   # of config/sekimori.toml
+
 # What a reader must be shown at each level, at the least.
 BANNERED, TAGGED = ("amber", "red", "unknown"), ("red",)
 
@@ -64,7 +66,8 @@ class Fate:
 def observe(sample, servers):
     """Sends it, waits for it; what is not as it should be stands in the result's complaints."""
     envelope = smtp_client.Envelope(f"<{sample.mail_from}>", [f"<{r}>" for r in sample.recipients],
-                                    helo="gw.asagiri.example")
+                                    helo=GATEWAY[1])
+    envelope.xclient["ADDR"], envelope.xclient["NAME"] = GATEWAY
     outcome = smtp_client.send(servers.ports().mta, envelope, sample.data)
     if not outcome.final.accepted or len(outcome.accepted) < len(sample.recipients):
         raise process.LabError(f"{sample.file} was refused: {outcome.final}")

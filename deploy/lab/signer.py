@@ -22,15 +22,13 @@ from lab.process import LabError
 
 SELECTOR = "lab"
 
-# simple for the body: one changed byte after signing and it does not verify. Not for the header,
-# where Sendmail may fold address lists anew behind the signer.
 CONF = """\
 Mode s
 Domain {domain}
 Selector {selector}
 KeyFile {base}/{selector}.private
 Socket local:{socket}
-Canonicalization relaxed/simple
+Canonicalization {canonicalization}
 UserID {user}:{group}
 Syslog No
 UMask 007
@@ -38,8 +36,11 @@ UMask 007
 
 
 class PrivateSigner:
-    def __init__(self, lab, base, domain):
+    # simple for the body: one changed byte after signing and it does not verify. Not for the header,
+    # where Sendmail may fold address lists anew behind the signer.
+    def __init__(self, lab, base, domain, canonicalization="relaxed/simple"):
         self.base, self.domain = os.path.abspath(base), domain
+        self._canonicalization = canonicalization
         self.log_path = os.path.join(self.base, "log")
         self.record = b""
         self._socket_path = os.path.join(self.base, "signer.sock")
@@ -54,7 +55,8 @@ class PrivateSigner:
         conf = os.path.join(self.base, "opendkim.conf")
         with open(conf, "w", encoding="utf-8") as file:
             file.write(CONF.format(domain=self.domain, selector=SELECTOR, base=self.base,
-                                   socket=self._socket_path, user=USER, group=GROUP))
+                                   socket=self._socket_path, user=USER, group=GROUP,
+                                   canonicalization=self._canonicalization))
         # OpenDKIM changes its account by itself, after it has found its own files.
         self._process = process.start([self._program, "-f", "-x", conf], self.log_path,
                                       changes_user=True)

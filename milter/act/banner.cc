@@ -115,9 +115,13 @@ BannerResult insert_banner(const RawMessage& mail, const MimeTree& tree, const B
   result.why = refusal(mail, tree, shown);
   if (!result.why.empty()) return result;
   EditPlan plan(mail, tree);
-  if (shown.plain && !is_sealed(tree, *shown.plain)) put_into_plain(plan, *shown.plain, text);
-  if (shown.html && !is_sealed(tree, *shown.html)) put_into_html(plan, *shown.html, text);
-  if (!shown.plain && !shown.html) add_own_part(plan, tree, text);
+  if (!can_edit(tree, shown)) {
+    wrap_part(plan, 0, text);  // where the text begins is not clear, but where the body does
+  } else {
+    if (shown.plain && !is_sealed(tree, *shown.plain)) put_into_plain(plan, *shown.plain, text);
+    if (shown.html && !is_sealed(tree, *shown.html)) put_into_html(plan, *shown.html, text);
+    if (!shown.plain && !shown.html) add_own_part(plan, tree, text);
+  }
   result.applied = true;
   result.edits = plan.finish();
   return result;

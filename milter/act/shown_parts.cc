@@ -78,7 +78,16 @@ bool has_range(const MimeTree& tree, std::optional<std::size_t> index) {
   return !index || (tree.parts[*index].header && tree.parts[*index].body);
 }
 
+// Fields that were not read cannot be moved.
+bool lacks_fields(const MimeTree& tree) {
+  return std::find(tree.flaws.begin(), tree.flaws.end(), Flaw::kHeaderTooLarge) != tree.flaws.end();
+}
+
 }  // namespace
+
+bool can_edit(const MimeTree& tree, const ShownParts& shown) {
+  return has_range(tree, shown.plain) && has_range(tree, shown.html);
+}
 
 std::string_view field_value(const RawMessage& mail, const Part& part, std::string_view name) {
   if (!part.header) return "";
@@ -112,10 +121,8 @@ ShownParts shown_parts(const MimeTree& tree) {
 }
 
 std::string refusal(const RawMessage& mail, const MimeTree& tree, const ShownParts& shown) {
-  if (!tree.read || mail.truncated()) return "unreadable";
-  if (!has_range(tree, shown.plain) || !has_range(tree, shown.html) || !has_range(tree, 0)) {
-    return "unreadable";
-  }
+  if (!tree.read || mail.truncated() || lacks_fields(tree)) return "unreadable";
+  if (!has_range(tree, 0)) return "unreadable";
   for (std::size_t i = 0; i < tree.parts.size(); ++i) {
     if (in_attached_message(tree, i)) continue;
     std::string kind = special_kind(mail, tree.parts[i]);

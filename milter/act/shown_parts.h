@@ -28,6 +28,10 @@ ShownParts shown_parts(const MimeTree& tree);
 // "unreadable"; "" if it need not.
 std::string refusal(const RawMessage& mail, const MimeTree& tree, const ShownParts& shown);
 
+// Both readings agree where the shown parts lie. If not, only the message as a whole can be
+// changed.
+bool can_edit(const MimeTree& tree, const ShownParts& shown);
+
 bool in_attached_message(const MimeTree& tree, std::size_t index);
 
 // The value of the part's first field of that name; "" if there is none.

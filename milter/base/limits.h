@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace milter::limits {
 
@@ -27,8 +28,32 @@ inline constexpr std::size_t kMaxHtmlDepth = 512;
 inline constexpr std::size_t kMaxAddresses = 2'000;
 // Nested comments in an address field (RFC 5322 allows any depth; real mail uses one).
 inline constexpr std::size_t kMaxCommentDepth = 16;
+// Quote marks before a line: a thread of 20 answers is long; further marks are text.
+inline constexpr std::size_t kMaxQuoteDepth = 64;
+// A line that can open a quote header: name, address and date are under 200.
+inline constexpr std::size_t kMaxQuoteHeaderBytes = 500;
+// Lines of one quote header looked at: six labels, of which To and Cc may be folded.
+inline constexpr std::size_t kMaxQuoteHeaderLines = 16;
+// Lines below "--" that are a signature: RFC 3676 asks for 4, Japanese firms write 10.
+inline constexpr std::size_t kMaxSignatureLines = 15;
 // RFC 2231 continuations of one parameter (name*0 .. name*99).
 inline constexpr std::size_t kMaxParameterParts = 100;
+// Further readings of parts (two boundaries, two charsets) judged in one message; each costs as
+// much as reading the part.
+inline constexpr std::size_t kMaxOtherReadings = 16;
+
+// Authentication (auth/). DMARC: look-ups of one tree walk (RFC 9989 4.10) and, over all walks of
+// one mail, of different names; one author domain with two signers below it stays under 20.
+inline constexpr std::size_t kMaxTreeWalkQueries = 8;
+inline constexpr std::size_t kMaxDmarcLookups = 40;
+// One Authentication-Results field that we read; Microsoft's longest stay under 2 kB.
+inline constexpr std::size_t kMaxAuthResultsBytes = std::size_t{16} * 1024;
+// Results in one such field; a mail with ten signatures has about fifteen.
+inline constexpr std::size_t kMaxAuthResults = 100;
+// Octets of one value or reason in the field that we write: a domain name has at most 253.
+inline constexpr std::size_t kMaxAuthResultsValue = 255;
+// Signatures listed in it; of the others only the number is said.
+inline constexpr std::size_t kMaxListedSignatures = 10;
 
 // Judging (judge/, session/). Far below the 300 s that Postfix waits for the end of a message.
 inline constexpr std::chrono::seconds kMessageDeadline{20};
@@ -38,6 +63,27 @@ inline constexpr std::size_t kMaxRecipients = 10'000;
 inline constexpr std::size_t kMaxEvidence = 5;
 // Characters of one quote: two lines of a mail.
 inline constexpr std::size_t kMaxQuoteCharacters = 120;
+
+// DNS (auth/). One record: the key of RSA-4096 is 800 bytes, SPF and DMARC stay under 500.
+inline constexpr std::size_t kMaxDnsRecordBytes = 4'096;
+// All records of one answer: large companies keep 5 kB of TXT at their name.
+inline constexpr std::size_t kMaxDnsAnswerBytes = std::size_t{32} * 1024;
+// Look-ups under way in one child, prefetches and abandoned ones too. A mail asks about 20 names.
+inline constexpr std::size_t kMaxDnsInFlight = 500;
+// SPF (auth/). The most that one UDP answer brings (RFC 6891 6.2.5); RFC 7208 3.4 asks for 450, and
+// genuine lists of networks are published that are several times as long.
+inline constexpr std::size_t kMaxSpfRecord = 4'096;
+// RFC 7208 4.6.4: terms with look-ups, terms without an answer, MX or PTR records of one term.
+inline constexpr std::size_t kMaxSpfLookups = 10;
+inline constexpr std::size_t kMaxSpfVoids = 2;
+inline constexpr std::size_t kMaxSpfHosts = 10;
+// Octets kept of an expanded macro string, from the right: a name has 253.
+inline constexpr std::size_t kMaxSpfExpansion = 1'024;
+// RFC 5321 4.5.3.1.3: a whole path has 256. A record can ask for it a thousand times in one name.
+inline constexpr std::size_t kMaxSpfLocalPart = 256;
+
+// Of kMessageDeadline what authentication may use, DNS being away or slow; the rest is for judging.
+inline constexpr std::chrono::seconds kAuthenticationTime{10};
 
 // Files (ops/).
 inline constexpr std::size_t kMaxTableBytes =
@@ -107,5 +153,20 @@ inline constexpr int kMaxChildren = 64;                // each costs about 30 MB
 // Memory (memory/). Writes waiting for the one writer thread; beyond it the oldest are written
 // by the caller, so nothing is lost and nothing grows without bound.
 inline constexpr std::size_t kMaxQueuedWrites = 10'000;
+// By which ways a domain's mail comes. Remembered since it was last seen: partners who write once a
+// year stay known.
+inline constexpr std::int64_t kPathMemoryDays = 400;
+// The same for what was seen on one day only, which is mostly spam's: who writes twice a year
+// stays.
+inline constexpr std::int64_t kOneDayPathMemoryDays = 200;
+// Marks counted of one mail; genuine mail has its signer, its mailer's, SPF and host.
+inline constexpr std::size_t kMaxPathMarks = 8;
+// Rows of one organisation, all its domains together: one domain has 5 to 15. Beyond it the
+// unaligned ones of fewest days go, so that a forger drives out forgers.
+inline constexpr std::size_t kMaxPathsOfOrganisation = 200;
+// Rows of all, looked at once a day: 150 MB at the most. Beyond it those of fewest days go.
+inline constexpr std::size_t kMaxPaths = 1'000'000;
+// Octets of a name that is remembered (RFC 1035 2.3.4); From may show anything.
+inline constexpr std::size_t kMaxPathName = 253;
 
 }  // namespace milter::limits

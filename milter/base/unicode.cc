@@ -14,6 +14,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "milter/base/nfkc_steps.h"
+
 namespace milter {
 namespace {
 
@@ -121,6 +123,15 @@ std::string nfkc(std::string_view utf8) {
   const icu::UnicodeString text = nfkc_instance().normalize(from_utf8_text(utf8), status);
   if (U_FAILURE(status)) throw std::runtime_error("ICU could not normalise");
   return to_std(text);
+}
+
+bool nfkc_starts(char32_t c) {
+  return nfkc_instance().hasBoundaryBefore(static_cast<UChar32>(c)) != 0;
+}
+
+bool nfkc_keeps(char32_t c) {
+  icu::UnicodeString parts;
+  return nfkc_instance().getDecomposition(static_cast<UChar32>(c), parts) == 0;
 }
 
 std::string fold_case(std::string_view utf8) {

@@ -61,8 +61,14 @@ SnapshotPointer load(const std::string& path, milter::Tables tables) {
   return nullptr;
 }
 
-// Children keep the store and the spool that they began with; so do courier and page. With another
-// one, mail would be held where nobody looks.
+std::string listed(const std::vector<std::string>& all) {
+  std::string text;
+  for (const std::string& one : all) text += (text.empty() ? "" : ", ") + one;
+  return text;
+}
+
+// Children keep the store, the spool and the name servers that they began with; the first two so do
+// courier and page: with another one, mail would be held where nobody looks.
 bool keeps_its_places(const milter::Config& now, const milter::Config& fresh) {
   const auto same = [](const char* key, const std::string& old, const std::string& wanted) {
     if (old == wanted) return true;
@@ -72,7 +78,8 @@ bool keeps_its_places(const milter::Config& now, const milter::Config& fresh) {
     return false;
   };
   const bool spool = same("hold.spool", now.spool, fresh.spool);
-  return same("store.url", now.store_url, fresh.store_url) && spool;
+  const bool dns = same("dns.forwarders", listed(now.forwarders), listed(fresh.forwarders));
+  return same("store.url", now.store_url, fresh.store_url) && spool && dns;
 }
 
 // The MTA's user must be able to write to the socket; who may reach it is the folder's matter.

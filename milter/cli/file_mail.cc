@@ -13,11 +13,15 @@ Result<std::shared_ptr<const RawMessage>> read_mail_file(const std::string& path
   return std::make_shared<const RawMessage>(RawMessage::parse(std::move(*bytes)));
 }
 
-Judgement judge_file(const Judge& judge, const FileMail& mail, const Clock& clock) {
-  if (judge.needs(mail.envelope, *mail.raw) == rules::Need::kHeader) {
-    return judge.judge_header(mail.envelope, *mail.raw);
+Judgement judge_file(const Judge& judge, const FileMail& mail, const Clock& clock,
+                     const std::optional<Authentication>& authentication) {
+  const Authentication* found = authentication ? &*authentication : nullptr;
+  const bool looked_up = found != nullptr && !found->by_gateway;
+  const AuthenticationState early{looked_up ? nullptr : found, looked_up};
+  if (judge.needs(mail.envelope, *mail.raw, early) == rules::Need::kHeader) {
+    return judge.judge_header(mail.envelope, *mail.raw, early.found);
   }
-  return judge.judge(mail.envelope, mail.raw, Deadline(clock, limits::kMessageDeadline));
+  return judge.judge(mail.envelope, mail.raw, Deadline(clock, limits::kMessageDeadline), found);
 }
 
 void complete_envelope(FileMail& mail) {

@@ -18,8 +18,10 @@ struct FileMail {
 
 Result<std::shared_ptr<const RawMessage>> read_mail_file(const std::string& path);
 
-// Asks first how much needs to be read, as the daemon does.
-Judgement judge_file(const Judge& judge, const FileMail& mail, const Clock& clock);
+// Asks first how much needs to be read, as the daemon does, which at the end of the header knows a
+// gateway's word and not yet what it looks up. `authentication`: nullopt if not looked at.
+Judgement judge_file(const Judge& judge, const FileMail& mail, const Clock& clock,
+                     const std::optional<Authentication>& authentication);
 
 // What is missing of the envelope, from the header: sender from From, recipients from To and Cc.
 void complete_envelope(FileMail& mail);

@@ -165,7 +165,8 @@ int run_lookalike(const LookalikeOptions& options, std::istream& in, std::ostrea
   lookalike::Examiner examiner(watchlist);
   for (std::string line; std::getline(in, line);) {
     if (line.ends_with('\r')) line.pop_back();
-    const Answer& answer = examiner.examine(trim(line));
+    Answer answer = examiner.examine(trim(line));
+    answer.text = examiner.explain();
     if (options.json) {
       write_json(line, answer, out);
     } else {

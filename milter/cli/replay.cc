@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "milter/base/limits.h"
-#include "milter/cli/file_mail.h"
+#include "milter/cli/file_authentication.h"
 #include "milter/cli/timeline.h"
 #include "milter/judge/load.h"
 #include "milter/judge/verdict_json.h"
@@ -53,7 +53,11 @@ class Replayer {
  public:
   Replayer(const Snapshot& snapshot, Memory& memory, const ReplayOptions& options,
            std::ostream& out)
-      : snapshot_(snapshot), memory_(memory), options_(options), out_(out) {}
+      : snapshot_(snapshot),
+        memory_(memory),
+        options_(options),
+        out_(out),
+        authentication_(snapshot, options.offline, clock_) {}
 
   Result<void> play(const TimelineRow& row) {
     const auto folder = std::filesystem::path(options_.timeline).parent_path();
@@ -63,8 +67,10 @@ class Replayer {
     clock_.set(row.time);
     Judge judge(snapshot_, &memory_, clock_);
     if (row.direction) judge.force_direction(*row.direction);
-    const Judgement judgement = judge_file(judge, mail, clock_);
-    memory_.record({judgement.contacts, verdict_row(judgement, mail.envelope)});
+    const bool inbound = judge.direction(mail.envelope) == rules::Direction::kInbound;
+    const Judgement judgement =
+        judge_file(judge, mail, clock_, inbound ? authentication_.of(mail) : std::nullopt);
+    memory_.record({judgement.contacts, verdict_row(judgement, mail.envelope), judgement.sighting});
     if (options_.json) {
       out_ << verdict_json(judgement, mail.envelope, row.file).dump() << "\n";
     } else {
@@ -79,6 +85,7 @@ class Replayer {
   const ReplayOptions& options_;
   std::ostream& out_;
   TimelineClock clock_;
+  FileAuthentication authentication_;
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <ostream>
 
 #include "milter/base/text.h"
-#include "milter/cli/file_mail.h"
+#include "milter/cli/file_authentication.h"
 #include "milter/judge/load.h"
 #include "milter/judge/verdict_json.h"
 
@@ -54,6 +54,7 @@ class Scanner {
           std::ostream& err)
       : snapshot_(snapshot),
         judge_(snapshot, memory, clock_),
+        authentication_(snapshot, options.offline, clock_),
         options_(options),
         out_(out),
         err_(err) {
@@ -65,7 +66,7 @@ class Scanner {
     if (!raw) return fail(raw.error());
     FileMail mail{std::move(*raw), envelope_of(options_)};
     complete_envelope(mail);
-    const Judgement judgement = judge_file(judge_, mail, clock_);
+    const Judgement judgement = judge_file(judge_, mail, clock_, authenticated(mail));
     if (options_.json) {
       out_ << verdict_json(judgement, mail.envelope, file).dump() << "\n";
     } else {
@@ -80,9 +81,15 @@ class Scanner {
   }
 
  private:
+  std::optional<Authentication> authenticated(const FileMail& mail) {
+    if (judge_.direction(mail.envelope) != rules::Direction::kInbound) return std::nullopt;
+    return authentication_.of(mail);
+  }
+
   const SystemClock clock_;
   const Snapshot& snapshot_;
   Judge judge_;
+  FileAuthentication authentication_;
   const ScanOptions& options_;
   std::ostream& out_;
   std::ostream& err_;

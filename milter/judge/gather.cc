@@ -5,11 +5,12 @@
 
 #include "lookalike/lookalike.h"
 #include "milter/base/text.h"
+#include "milter/judge/authentication_facts.h"
 #include "milter/judge/freemail.h"
 #include "milter/judge/imitation.h"
-#include "milter/judge/own_words.h"
 #include "milter/judge/reading.h"
 #include "milter/judge/recipients.h"
+#include "milter/judge/written_now.h"
 #include "milter/mail/normalise.h"
 
 namespace milter {
@@ -52,9 +53,7 @@ void add_parties(const Snapshot& snapshot, const std::string& where,
 std::vector<rules::Party> parties_of(const Snapshot& snapshot, const Header& header) {
   std::vector<rules::Party> parties;
   add_parties(snapshot, "From", header.from, parties);
-  if (!header.sender.empty()) {
-    parties.push_back(party_of(snapshot, "Sender", read_path(header.sender)));
-  }
+  add_parties(snapshot, "Sender", header.sender, parties);
   add_parties(snapshot, "Reply-To", header.reply_to, parties);
   add_parties(snapshot, "Cc", header.cc, parties);
   return parties;
@@ -101,6 +100,13 @@ void add_recipients(const Snapshot& snapshot, const Envelope& envelope, const He
   facts.may_hold = may_hold(envelope, header);
 }
 
+void add_text(const Snapshot& snapshot, const Message& message, rules::Facts& facts) {
+  const WrittenText text = written_text(snapshot, message, facts.relationship);
+  facts.text = normalise_text(text.judged);
+  if (text.current) facts.current = normalise_text(*text.current);
+  facts.our_own = normalise_text(text.our_own);
+}
+
 }  // namespace
 
 std::vector<std::string> recipient_addresses(const Envelope& envelope) {
@@ -112,7 +118,8 @@ std::vector<std::string> recipient_addresses(const Envelope& envelope) {
 }
 
 rules::Facts gather_header(const Snapshot& snapshot, const Envelope& envelope, const Header& header,
-                           rules::Direction direction, Memory* memory) {
+                           rules::Direction direction, Memory* memory,
+                           AuthenticationState authentication) {
   rules::Facts facts;
   facts.direction = direction;
   facts.header_only = true;
@@ -122,6 +129,10 @@ rules::Facts gather_header(const Snapshot& snapshot, const Envelope& envelope, c
   facts.executives = snapshot.executives;
   facts.partner_names = snapshot.partner_names;
   facts.reading = reading_findings(header.flaws);
+  facts.authentication_follows = authentication.follows;
+  if (authentication.found != nullptr) {
+    facts.authentication = authentication_fact(*authentication.found, author_domains(header));
+  }
   if (direction == rules::Direction::kOutbound) {
     add_recipients(snapshot, envelope, header, memory, facts);
   }
@@ -129,15 +140,17 @@ rules::Facts gather_header(const Snapshot& snapshot, const Envelope& envelope, c
 }
 
 rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Message& message,
-                    rules::Direction direction, Memory* memory) {
-  rules::Facts facts = gather_header(snapshot, envelope, message.header, direction, memory);
+                    rules::Direction direction, Memory* memory,
+                    const Authentication* authentication) {
+  rules::Facts facts =
+      gather_header(snapshot, envelope, message.header, direction, memory, {authentication, false});
   facts.header_only = false;
   facts.is_calendar = has_calendar(message.mime);
   facts.subject = normalise_text(message.header.subject);
-  facts.text = normalise_text(without_own_words(message.text));
   facts.reading = reading_findings(message.flaws);
   facts.unreadable = !message.mime.read;
   facts.relationship = relationship_of(facts, memory);
+  add_text(snapshot, message, facts);
   return facts;
 }
 

@@ -98,7 +98,7 @@ std::string shown_text(const Message& message) {
   if (part == nullptr) return message.text;
   MimeTree alone;
   alone.parts.push_back(*part);
-  return read_parts(alone).shown;
+  return read_parts(*message.raw, alone).shown;
 }
 
 std::string first_lines(std::string_view text) {

@@ -10,12 +10,14 @@
 #include "milter/base/text.h"
 #include "milter/judge/attachments.h"
 #include "milter/judge/direction.h"
-#include "milter/judge/gather.h"
+#include "milter/judge/habit.h"
 #include "milter/judge/held_mail_of.h"
 #include "milter/judge/perform.h"
 #include "milter/judge/random_id.h"
 #include "milter/judge/reading.h"
+#include "milter/judge/sighting.h"
 #include "milter/mail/message.h"
+#include "rules/authentication.h"
 #include "rules/judge.h"
 #include "rules/texts.h"
 
@@ -34,6 +36,7 @@ std::vector<Contact> contacts_of(const Snapshot& snapshot, const Envelope& envel
   std::vector<Contact> contacts;
   if (header.from.empty()) return contacts;
   const std::string author = ascii_lower(header.from.front().address());
+  if (author.empty()) return contacts;
   const bool outbound = direction == Direction::kOutbound;
   for (const std::string& recipient : recipient_addresses(envelope)) {
     if (outbound && snapshot.is_own(read_path(recipient).domain)) continue;
@@ -45,8 +48,12 @@ std::vector<Contact> contacts_of(const Snapshot& snapshot, const Envelope& envel
 
 // Only mail that raised no doubt makes its author known; an attacker must not become one by
 // writing.
-bool may_be_remembered(const rules::Verdict& verdict) {
+bool is_calm(const rules::Verdict& verdict) {
   return verdict.level == rules::Level::kClear || verdict.level == rules::Level::kNotice;
+}
+
+bool may_be_remembered(const rules::Verdict& verdict) {
+  return is_calm(verdict) && rules::authentication_weight(verdict.findings) == 0;
 }
 
 rules::Facts too_late(rules::Facts facts) {
@@ -72,7 +79,8 @@ rules::Direction Judge::direction(const Envelope& envelope) const {
   return forced_ ? *forced_ : direction_of(envelope, *snapshot_);
 }
 
-Judgement Judge::start(const Envelope& envelope, const Header& header) const {
+Judgement Judge::start(const Envelope& envelope, const Header& header,
+                       const Authentication* authentication) const {
   Judgement judgement;
   judgement.id = random_id();
   judgement.time = clock_->now();
@@ -80,31 +88,53 @@ Judgement Judge::start(const Envelope& envelope, const Header& header) const {
   judgement.monitor = snapshot_->config.monitor;
   judgement.language = snapshot_->config.language;
   judgement.message_id = header.message_id;
+  if (authentication != nullptr) judgement.authentication = *authentication;
   return judgement;
 }
 
-rules::Need Judge::needs(const Envelope& envelope, const RawMessage& raw) const {
+rules::Need Judge::needs(const Envelope& envelope, const RawMessage& raw,
+                         AuthenticationState authentication) const {
   const Header header = read_header(raw);
   const rules::Facts facts =
-      gather_header(*snapshot_, envelope, header, direction(envelope), memory_);
-  return rules::needs(facts, has_forged_fields(raw));
+      gather_header(*snapshot_, envelope, header, direction(envelope), memory_, authentication);
+  const bool forged = has_forged_fields(raw) ||
+                      !forged_results(snapshot_->authentication, raw, authentication).empty();
+  return rules::needs(facts, forged);
 }
 
-Judgement Judge::judge_header(const Envelope& envelope, const RawMessage& raw) const {
+Judgement Judge::judge_header(const Envelope& envelope, const RawMessage& raw,
+                              const Authentication* authentication) const {
   const Header header = read_header(raw);
-  Judgement judgement = start(envelope, header);
-  const rules::Facts facts =
-      gather_header(*snapshot_, envelope, header, judgement.direction, memory_);
+  Judgement judgement = start(envelope, header, authentication);
+  rules::Facts facts = gather_header(*snapshot_, envelope, header, judgement.direction, memory_,
+                                     {authentication, false});
+  compare_path(envelope, judgement, facts);
   if (judgement.direction == Direction::kOutbound) {
     judgement.verdict = rules::judge(facts, snapshot_->phrasebook);
   } else {
     judgement.verdict.findings = facts.reading;
   }
-  if (may_be_remembered(judgement.verdict)) {
-    judgement.contacts =
-        contacts_of(*snapshot_, envelope, header, judgement.direction, judgement.time);
-  }
+  remember(envelope, header, judgement);
   return judgement;
+}
+
+// Before judging: the ways by which the author's mail usually comes, and this one's.
+void Judge::compare_path(const Envelope& envelope, Judgement& judgement,
+                         rules::Facts& facts) const {
+  if (!judgement.authentication || !facts.authentication) return;
+  const bool by_gateway = in_networks(envelope.client_address, snapshot_->inbound_gateways);
+  judgement.sighting =
+      sighting_of(*judgement.authentication, *facts.authentication, envelope, by_gateway,
+                  snapshot_->authentication.organisational_domain, judgement.time);
+  facts.habit = look_up_habit(memory_, judgement.sighting);
+}
+
+// After it: what raised a doubt teaches nothing.
+void Judge::remember(const Envelope& envelope, const Header& header, Judgement& judgement) const {
+  if (!is_calm(judgement.verdict)) judgement.sighting.reset();
+  if (!may_be_remembered(judgement.verdict)) return;
+  judgement.contacts =
+      contacts_of(*snapshot_, envelope, header, judgement.direction, judgement.time);
 }
 
 // Monitor mode lists the action and goes no further.
@@ -115,14 +145,15 @@ void Judge::hold(const Envelope& envelope, const Message& message, Judgement& ju
 }
 
 Judgement Judge::judge(const Envelope& envelope, std::shared_ptr<const RawMessage> raw,
-                       const Deadline& deadline) const {
+                       const Deadline& deadline, const Authentication* authentication) const {
   const Message message = read_message(std::move(raw));
-  Judgement judgement = start(envelope, message.header);
-  rules::Facts facts = deadline.passed()
-                           ? too_late(gather_header(*snapshot_, envelope, message.header,
-                                                    judgement.direction, memory_))
-                           : gather(*snapshot_, envelope, message, judgement.direction, memory_);
-  if (!facts.unreadable && judgement.direction == Direction::kInbound) {
+  Judgement judgement = start(envelope, message.header, authentication);
+  const Direction direction = judgement.direction;
+  rules::Facts facts =
+      deadline.passed() ? too_late(gather_header(*snapshot_, envelope, message.header, direction,
+                                                 memory_, {authentication, false}))
+                        : gather(*snapshot_, envelope, message, direction, memory_, authentication);
+  if (!facts.unreadable && direction == Direction::kInbound) {
     add_attachments(look_into(snapshot_->config.extract_socket, message,
                               snapshot_->config.extract_socket.empty()
                                   ? deadline
@@ -130,11 +161,9 @@ Judgement Judge::judge(const Envelope& envelope, std::shared_ptr<const RawMessag
                     facts);
   }
   if (!facts.unreadable && deadline.passed()) facts = too_late(std::move(facts));
+  compare_path(envelope, judgement, facts);
   judgement.verdict = rules::judge(facts, snapshot_->phrasebook);
-  if (may_be_remembered(judgement.verdict)) {
-    judgement.contacts =
-        contacts_of(*snapshot_, envelope, message.header, judgement.direction, judgement.time);
-  }
+  remember(envelope, message.header, judgement);
   perform(*snapshot_, message, judgement);
   hold(envelope, message, judgement);
   return judgement;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "milter/act/banner.h"
+#include "milter/auth/auth_results.h"
 #include "milter/base/text.h"
 #include "rules/texts.h"
 
@@ -26,6 +27,24 @@ void remove_forged(const RawMessage& raw, Edits& edits, rules::Verdict& verdict)
       verdict.actions.emplace_back(rules::RemoveHeader{std::string(raw.name(field))});
     edits.remove(std::string(raw.name(field)), occurrence);
   }
+}
+
+bool contains(const std::vector<std::string>& ids, const std::string& id) {
+  return std::any_of(ids.begin(), ids.end(),
+                     [&](const std::string& one) { return iequals(one, id); });
+}
+
+// Our field on top of all others, none beside it that bears our id. Where a gateway of ours has
+// looked its field stands for ours.
+void write_authentication(const AuthenticationRules& ours, const RawMessage& raw, Edits& edits,
+                          Judgement& judgement) {
+  constexpr const char* kField = "Authentication-Results";
+  if (!judgement.authentication) return;
+  const Authentication& found = *judgement.authentication;
+  const auto forged = forged_results(ours, raw, {&found, false});
+  if (!forged.empty()) judgement.verdict.actions.emplace_back(rules::RemoveHeader{kField});
+  for (const std::size_t occurrence : forged) edits.remove(kField, occurrence);
+  if (!found.by_gateway) edits.insert(kField, auth_results_value(found, ours.authserv_id));
 }
 
 std::string in(Language language, const rules::Text& text) {
@@ -113,10 +132,20 @@ bool has_forged_fields(const RawMessage& raw) {
                      [&](const HeaderField& field) { return is_ours(raw.name(field)); });
 }
 
+std::vector<std::size_t> forged_results(const AuthenticationRules& ours, const RawMessage& raw,
+                                        AuthenticationState authentication) {
+  const Authentication* found = authentication.found;
+  if (found == nullptr && !authentication.follows) return {};
+  const bool seen_to =
+      found != nullptr && found->by_gateway && contains(ours.trusted_ids, ours.authserv_id);
+  return seen_to ? std::vector<std::size_t>{} : forged_auth_results(raw, ours.authserv_id);
+}
+
 void perform(const Snapshot& snapshot, const Message& message, Judgement& judgement) {
   Edits edits;
   if (judgement.direction != rules::Direction::kInbound) return;
   remove_forged(*message.raw, edits, judgement.verdict);
+  write_authentication(snapshot.authentication, *message.raw, edits, judgement);
   Performer performer(snapshot, message, judgement, edits);
   for (const rules::Action& action : judgement.verdict.actions) std::visit(performer, action);
   replace_refused_banner(performer, judgement.verdict.actions);

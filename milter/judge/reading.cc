@@ -18,6 +18,8 @@ int weight_of(Flaw flaw) {
     case Flaw::kTruncated:
     case Flaw::kTextTooLong:
     case Flaw::kHtmlTooDeep:
+    case Flaw::kUtf7:
+    case Flaw::kTooManyReadings:
       return 2;
     case Flaw::kNul:
     case Flaw::kHeaderEndsEarly:
@@ -25,9 +27,13 @@ int weight_of(Flaw flaw) {
     case Flaw::kBadAddress:
     case Flaw::kNoBoundary:
     case Flaw::kTooManyAddresses:
+    case Flaw::kDuplicateParameter:
+    case Flaw::kEncodedMultipart:
+    case Flaw::kTooManyParameterParts:
       return 1;
     case Flaw::kUnclosedMultipart:
     case Flaw::kBareCr:
+    case Flaw::kBareLf:
     case Flaw::kDuplicateField:
     case Flaw::kUndecodable:
       return 0;

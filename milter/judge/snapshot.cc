@@ -1,10 +1,13 @@
 // Tested by snapshot_test.cc.
 #include "milter/judge/snapshot.h"
 
-#include <algorithm>
+#include <unistd.h>
 
-#include "lookalike/domain.h"
+#include <algorithm>
+#include <array>
+
 #include "milter/base/text.h"
+#include "milter/judge/domain_name.h"
 #include "milter/mail/normalise.h"
 
 namespace milter {
@@ -98,12 +101,16 @@ Problems problems_of(const std::vector<rules::PhraseError>& errors) {
   return problems;
 }
 
-// Tables and mails write international names in either form.
-std::string a_label(std::string_view domain) {
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  if (std::all_of(domain.begin(), domain.end(), is_ascii)) return std::string(domain);
-  const auto read = lookalike::read_domain(domain);
-  return read && !read->ascii.empty() ? read->ascii : std::string(domain);
+std::string host_name() {
+  std::array<char, 256> name{};  // RFC 1035 2.3.4: at most 253
+  if (gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return "localhost";
+  return name.data();
+}
+
+AuthenticationRules authentication_rules(const Config& config) {
+  return {.authserv_id = config.authserv_id.empty() ? host_name() : config.authserv_id,
+          .trusted_ids = config.trusted_authserv_ids,
+          .organisational_domain = organisational_domain};
 }
 
 // Calls `found` for the domain and each of its parents until it answers something.
@@ -134,6 +141,7 @@ tl::expected<std::shared_ptr<const Snapshot>, Problems> make_snapshot(
                                                       networks_of(config.inbound_gateways),
                                                       {},
                                                       {},
+                                                      {},
                                                       {}});
   for (const Executive& executive : config.executives) {
     snapshot->executives.push_back(executive_of(executive));
@@ -149,6 +157,7 @@ tl::expected<std::shared_ptr<const Snapshot>, Problems> make_snapshot(
   const std::vector<lookalike::Guarded> guarded = guarded_of(*snapshot, written_to);
   snapshot->watchlist = lookalike::Watchlist::build(guarded, Direction::kInbound);
   snapshot->recipient_watchlist = lookalike::Watchlist::build(guarded, Direction::kOutbound);
+  snapshot->authentication = authentication_rules(config);
   return std::shared_ptr<const Snapshot>(std::move(snapshot));
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "lookalike/watchlist.h"
+#include "milter/auth/authenticate.h"
 #include "milter/base/result.h"
 #include "milter/ops/config.h"
 #include "milter/ops/networks.h"
@@ -34,6 +35,7 @@ struct Snapshot {
   std::vector<rules::Executive> executives;
   std::vector<rules::PartnerName> partner_names;
   std::unordered_map<std::string, std::size_t> partner_of_domain;  // by A-label: index in partners
+  AuthenticationRules authentication;
 
   // The partner that a domain or one of its parents belongs to; nullptr if none.
   const Partner* partner_at(std::string_view domain) const;

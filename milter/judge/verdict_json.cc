@@ -113,6 +113,32 @@ Json hold_json(const Judgement& judgement) {
   return Json::object().set("id", judgement.hold_id).set("recipients", std::move(recipients));
 }
 
+bool looked(const Judgement& judgement) {
+  return judgement.authentication && judgement.authentication->looked;
+}
+
+Json auth_json(const Judgement& judgement) {
+  const auto result = [&](AuthResult one) -> Json {
+    return looked(judgement) ? Json(word(one)) : Json(nullptr);
+  };
+  const Authentication found = judgement.authentication.value_or(Authentication{});
+  return Json::object()
+      .set("spf", result(found.spf.result))
+      .set("dkim", result(found.dkim.result))
+      .set("dmarc", result(found.dmarc.result));
+}
+
+// "pass,none,fail": SPF, DKIM, DMARC.
+std::string auth_words(const Judgement& judgement) {
+  if (!looked(judgement)) return "-";
+  const Authentication& found = *judgement.authentication;
+  std::string words(word(found.spf.result));
+  for (const AuthResult one : {found.dkim.result, found.dmarc.result}) {
+    words.append(",").append(word(one));
+  }
+  return words;
+}
+
 std::string_view direction_word(rules::Direction direction) {
   return direction == rules::Direction::kInbound ? "inbound" : "outbound";
 }
@@ -150,8 +176,7 @@ Json verdict_json(const Judgement& judgement, const Envelope& envelope,
   json.set("level", word(judgement.verdict.level)).set("decided_by", judgement.verdict.decided_by);
   json.set("findings", findings_json(judgement.verdict));
   json.set("actions", actions_json(judgement)).set("hold", hold_json(judgement));
-  // SPF, DKIM and DMARC are not looked at yet: null, as the contract has it for "not looked at".
-  json.set("auth", Json::object().set("spf", nullptr).set("dkim", nullptr).set("dmarc", nullptr));
+  json.set("auth", auth_json(judgement));
   return json;
 }
 
@@ -174,6 +199,7 @@ void log_verdict(const Judgement& judgement, const Envelope& envelope) {
                        {"decided_by",
                         judgement.verdict.decided_by.empty() ? "-" : judgement.verdict.decided_by},
                        {"hold", judgement.hold_id.empty() ? "-" : judgement.hold_id},
+                       {"auth", auth_words(judgement)},
                        {"findings", joined_codes(judgement.verdict)}});
 }
 

@@ -41,7 +41,9 @@ class ListReader {
   AddressList read() {
     while (at_ < tokens_.size() && !list_.too_many) step();
     finish_element();
-    if (in_group_ || (list_.mailboxes.empty() && !had_group_)) list_.well_formed = false;
+    const bool unended = in_group_;
+    end_group();
+    if (unended || (list_.mailboxes.empty() && !had_group_)) list_.well_formed = false;
     return std::move(list_);
   }
 
@@ -55,7 +57,7 @@ class ListReader {
     } else if (token.is(';')) {
       if (!in_group_) list_.well_formed = false;  // Outlook's separator
       finish_element();
-      in_group_ = false;
+      end_group();
     } else if (token.is(':')) {
       begin_group();
     } else if (token.is('<')) {
@@ -72,8 +74,19 @@ class ListReader {
                         at_signs(element_.phrase).empty();
     if (!proper) list_.well_formed = false;
     if (!element_.angles.empty() || !at_signs(element_.phrase).empty()) finish_element();
+    if (proper) group_name_ = name_of(element_.phrase, element_.comments);
+    members_before_ = list_.mailboxes.size();
     element_ = {};
     in_group_ = had_group_ = true;
+  }
+
+  void end_group() {
+    const bool empty = in_group_ && list_.mailboxes.size() == members_before_;
+    if (empty && !group_name_.empty() && list_.groups.size() < limits::kMaxAddresses) {
+      list_.groups.push_back(std::move(group_name_));
+    }
+    group_name_.clear();
+    in_group_ = false;
   }
 
   // From behind "<" up to ">"; a "," ends an unclosed one unless it belongs to a source route.
@@ -199,11 +212,14 @@ class ListReader {
 
   static void name(Mailbox& mailbox, const Tokens& phrase,
                    const std::vector<std::string>& comments) {
-    mailbox.display_name = decode_header(join(phrase));
-    if (!mailbox.display_name.empty()) return;
-    std::string text;
-    for (const std::string& comment : comments) text += (text.empty() ? "" : " ") + comment;
-    mailbox.display_name = decode_header(text);
+    mailbox.display_name = name_of(phrase, comments);
+  }
+
+  static std::string name_of(const Tokens& phrase, const std::vector<std::string>& comments) {
+    std::string name = decode_header(join(phrase));
+    if (!name.empty()) return name;
+    for (const std::string& comment : comments) name += (name.empty() ? "" : " ") + comment;
+    return decode_header(name);
   }
 
   void keep(Mailbox mailbox) {
@@ -224,6 +240,8 @@ class ListReader {
   Element element_;
   bool in_group_ = false;
   bool had_group_ = false;
+  std::string group_name_;
+  std::size_t members_before_ = 0;  // mailboxes before the group
   AddressList list_;
 };
 
@@ -271,27 +289,6 @@ AddressList read_addresses(std::string_view field_value) {
   }
   list.also = only_new(list.mailboxes, std::move(other));
   return list;
-}
-
-Mailbox read_path(std::string_view path) {
-  path = trim(path);
-  if (path.starts_with('<')) path.remove_prefix(1);
-  if (path.ends_with('>')) path.remove_suffix(1);
-  path = trim(path);  // "< a@b >", which Postfix takes
-  if (path.starts_with('@') && path.find(':') != std::string_view::npos) {  // RFC 5321 4.1.1.3
-    path.remove_prefix(path.find(':') + 1);
-  }
-  const std::size_t at = path.rfind('@');
-  std::string_view local = path.substr(0, at);
-  Mailbox mailbox;
-  if (at != std::string_view::npos) mailbox.domain = clean_domain(std::string(path.substr(at + 1)));
-  const bool quoted = local.size() > 1 && local.front() == '"' && local.back() == '"';
-  if (quoted) local = local.substr(1, local.size() - 2);
-  for (std::size_t i = 0; i < local.size(); ++i) {
-    if (quoted && local[i] == '\\' && i + 1 < local.size()) ++i;
-    mailbox.local_part += local[i];
-  }
-  return mailbox;
 }
 
 }  // namespace milter

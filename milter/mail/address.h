@@ -24,10 +24,11 @@ struct Mailbox {
 };
 
 struct AddressList {
-  std::vector<Mailbox> mailboxes;  // the strict reading, or the best that can be made of it
-  std::vector<Mailbox> also;       // what another mail program could show instead
-  bool well_formed = true;         // false: no strict reading exists
-  bool too_many = false;           // over limits::kMaxAddresses, the rest is not listed
+  std::vector<Mailbox> mailboxes;   // the strict reading, or the best that can be made of it
+  std::vector<Mailbox> also;        // what another mail program could show instead
+  std::vector<std::string> groups;  // names of groups without members: shown like a sender's name
+  bool well_formed = true;          // false: no strict reading exists
+  bool too_many = false;            // over limits::kMaxAddresses, the rest is not listed
 };
 AddressList read_addresses(std::string_view field_value);
 

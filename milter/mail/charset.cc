@@ -1,5 +1,6 @@
 // Finds the decoder of a label. A label that is wrong about its bytes is common (us-ascii on
-// anything, iso-2022-jp on UTF-8); then the bytes decide and exact is false. Never written:
+// anything, iso-2022-jp on UTF-8, utf-8 on Shift_JIS); where they cannot be what it says but are
+// clearly something else, the bytes decide and exact is false. Never written:
 // charsets beyond the seven that encode_text names, since a part in another one can be left as it
 // is. Tested by charset_test.cc.
 #include "milter/mail/charset.h"
@@ -45,6 +46,21 @@ DecodedText by_mistaken_label(std::string_view bytes) {
   return guessed;
 }
 
+// What the label says, unless the bytes contradict it. ISO-2022-JP is ASCII to every other charset,
+// and any bytes are windows-1252: there the guess must be one that chance does not produce.
+DecodedText as_labelled(std::string_view bytes, std::string_view converter,
+                        std::string_view charset) {
+  if (has_iso2022jp_escape(bytes) && is_ascii(bytes)) return by_mistaken_label(bytes);
+  if (charset == "windows-1252" && !is_ascii(bytes) && is_utf8(bytes)) {
+    return by_mistaken_label(bytes);
+  }
+  DecodedText labelled = by_converter(bytes, converter, charset);
+  if (labelled.exact) return labelled;
+  const DecodedText guessed = by_guess(bytes);
+  if (!guessed.exact || !is_likely_japanese(guessed.text)) return labelled;
+  return by_mistaken_label(bytes);
+}
+
 DecodedText as_ascii(std::string_view bytes) {
   return is_ascii(bytes) ? by_guess(bytes) : by_mistaken_label(bytes);
 }
@@ -88,7 +104,7 @@ DecodedText decode_text(std::string_view bytes, std::string_view label) {
     case Coding::kAscii:
       return as_ascii(bytes);
     case Coding::kUtf8:
-      return by_converter(bytes, "UTF-8", meaning.charset);
+      return as_labelled(bytes, "UTF-8", meaning.charset);
     case Coding::kIso2022Jp:
       return as_iso2022jp(bytes);
     case Coding::kUtf16:
@@ -98,7 +114,8 @@ DecodedText decode_text(std::string_view bytes, std::string_view label) {
     case Coding::kUtf7:
       return as_utf7(bytes);
     case Coding::kIcu:
-      return by_converter(bytes, meaning.converter, meaning.charset);
+      return meaning.escapes ? by_converter(bytes, meaning.converter, meaning.charset)
+                             : as_labelled(bytes, meaning.converter, meaning.charset);
     case Coding::kUnknown:
       break;
   }

@@ -15,6 +15,7 @@ struct Label {
   Coding coding = Coding::kUnknown;
   std::string_view charset;    // the name we give it, lower case
   std::string_view converter;  // ICU's name where coding is kIcu
+  bool escapes = false;        // seven-bit bytes of it need not be ASCII
 };
 Label read_label(std::string_view label);
 

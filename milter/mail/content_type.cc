@@ -91,7 +91,6 @@ std::string read_boundary(std::string_view value) {
   while (tokens.next(&token, &quoted)) {
     if (!quoted && token == "=") {
       std::string found = tokens.value();
-      while (!found.empty() && (found.back() == ' ' || found.back() == '\t')) found.pop_back();
       if (name == "boundary") return found;
     }
     name = quoted ? "" : ascii_lower(token);
@@ -131,7 +130,12 @@ ContentType read_content_type(std::string_view bytes, const std::vector<HeaderFi
   std::string_view value;
   if (first_value(bytes, fields, "Content-Type", &value)) {
     type.full = read_full_type(value);
-    if (type.is_multipart()) type.boundary = read_boundary(value);
+    if (type.is_multipart()) {
+      type.boundary = read_boundary(value);
+      const std::size_t end = type.boundary.find_last_not_of(" \t") + 1;
+      type.boundary_blanks = type.boundary.substr(end);
+      type.boundary.resize(end);
+    }
   }
   if (first_value(bytes, fields, "Content-Transfer-Encoding", &value)) {
     std::string token;

@@ -16,7 +16,8 @@ namespace milter {
 
 struct ContentType {
   std::string full = "text/plain";  // lower case, no comments; the default of RFC 2045 5.2
-  std::string boundary;             // "" if there is none
+  std::string boundary;             // without blanks at its end; "" if there is none
+  std::string boundary_blanks;      // those blanks, against RFC 2046 5.1.1
   bool encoded = false;             // base64 or quoted-printable
   bool is_multipart() const { return full.rfind("multipart/", 0) == 0; }
   bool is_message() const { return full == "message/rfc822"; }

@@ -61,16 +61,22 @@ std::string without_breaks(std::string text) {
 }
 
 // A run of words between which only white space stands, all of one charset.
-std::string decode_run(const std::vector<EncodedWord>& run) {
+std::string decode_run(const std::vector<EncodedWord>& run, CharsetNotes& notes) {
   if (run.empty()) return "";
   std::string bytes;
   for (const EncodedWord& word : run) bytes += word.bytes;
   DecodedText joined = decode_text(bytes, run.front().charset);
-  if (joined.exact || run.size() == 1) return without_breaks(std::move(joined.text));
+  if (joined.exact || run.size() == 1) {
+    notes.add(joined);
+    return without_breaks(std::move(joined.text));
+  }
   std::string alone;
   for (const EncodedWord& word : run) {
     const DecodedText one = decode_text(word.bytes, word.charset);
-    if (!one.exact) return without_breaks(std::move(joined.text));
+    if (!one.exact) {
+      notes.add(joined);
+      return without_breaks(std::move(joined.text));
+    }
     alone += one.text;
   }
   return without_breaks(std::move(alone));
@@ -78,7 +84,8 @@ std::string decode_run(const std::vector<EncodedWord>& run) {
 
 class HeaderDecoder {
  public:
-  explicit HeaderDecoder(std::string_view text) : text_(text), scanner_(text) {}
+  HeaderDecoder(std::string_view text, CharsetNotes& notes)
+      : text_(text), scanner_(text), notes_(notes) {}
 
   std::string decode() {
     std::size_t at = 0;
@@ -108,12 +115,13 @@ class HeaderDecoder {
   }
 
   void flush() {
-    out_ += decode_run(run_);
+    out_ += decode_run(run_, notes_);
     run_.clear();
   }
 
   std::string_view text_;
   EncodedWordScanner scanner_;
+  CharsetNotes& notes_;
   std::vector<EncodedWord> run_;
   std::string out_;
 };
@@ -161,9 +169,15 @@ std::string unfold(std::string_view value) {
 
 std::string header_to_utf8(std::string_view value) { return decode_text(value, "").text; }
 
+std::string decode_header(std::string_view value, CharsetNotes& notes) {
+  const DecodedText raw = decode_text(unfold(value), "");
+  notes.add(raw);
+  return std::string(trim(HeaderDecoder(raw.text, notes).decode()));
+}
+
 std::string decode_header(std::string_view value) {
-  const std::string text = header_to_utf8(unfold(value));
-  return std::string(trim(HeaderDecoder(text).decode()));
+  CharsetNotes notes;
+  return decode_header(value, notes);
 }
 
 std::string encode_header(std::string_view utf8, std::string_view eol) {

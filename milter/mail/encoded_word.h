@@ -10,10 +10,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
+
+#include "milter/mail/charset.h"
 
 namespace milter {
 
 std::string decode_header(std::string_view value);
+std::string decode_header(std::string_view value, CharsetNotes& notes);
 
 // A line ending before white space vanishes, any other becomes a space.
 std::string unfold(std::string_view value);
@@ -26,7 +31,10 @@ std::string header_to_utf8(std::string_view value);
 struct Parameterised {
   std::string value;  // "text/plain", lower case, no comments
   std::map<std::string, std::string> parameters;
+  // What a name has beside the value above, where it differs: given twice, or as name* and name.
+  std::vector<std::pair<std::string, std::string>> others;
   bool too_many_parts = false;  // over limits::kMaxParameterParts; those beyond are not joined
+  CharsetNotes notes;           // of all the values
 };
 Parameterised decode_parameters(std::string_view field_value);
 

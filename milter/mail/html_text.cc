@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "milter/base/text.h"
+#include "milter/mail/html_cites.h"
 #include "milter/mail/html_sheet.h"
 #include "milter/mail/html_stack.h"
 #include "milter/mail/html_tokenizer.h"
@@ -91,6 +92,7 @@ class Reader {
   HtmlText page_;
   Lines visible_;
   Lines hidden_;
+  HtmlCites cites_;
   std::string raw_parent_;
   std::size_t link_ = kNoLink;  // index of the link whose text is being read
   std::size_t link_begin_ = 0;
@@ -119,6 +121,7 @@ void Reader::close_link() {
 void Reader::on_closed(const HtmlStack::Closed& closed) {
   for (const std::string& name : closed) {
     if (name == "a") close_link();
+    cites_.close(name, visible_.size());
   }
 }
 
@@ -138,6 +141,7 @@ void Reader::on_start(const HtmlToken& token) {
     if (!stack_.look().gone) around.end_block();  // a box that is not there parts no words
     target().end_block();
   }
+  cites_.open(token, visible_.size());
   if (token.name == "td" || token.name == "th") target().add(" ", false);
   if (token.name == "br") target().end_line();
   if (token.name == "img" || token.name == "area") show(token, "alt");
@@ -193,6 +197,7 @@ HtmlText Reader::read(std::string_view html) {
   page_.visible = visible_.text();
   page_.hidden = hidden_.text();
   page_.too_deep = stack_.too_deep();
+  if (!page_.too_deep) page_.cites = cites_.take(page_.visible.size());
   return std::move(page_);
 }
 

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "milter/base/byte_range.h"
+
 namespace milter {
 
 struct Link {
@@ -22,6 +24,7 @@ struct HtmlText {
   std::string visible;  // block elements separated by "\n"
   std::string hidden;   // display:none, visibility:hidden, font-size:0, opacity:0, hidden, ...
   std::vector<Link> links;
+  std::vector<ByteRange> cites;  // of visible: what a mail program marked as quoted, ascending
   std::size_t images = 0;
   bool too_deep = false;  // over limits::kMaxHtmlDepth: hidden text is uncertain below it
 };

@@ -1,20 +1,24 @@
 // ISO-2022-JP is rewritten as EUC-JP, which has a place for each of its sets (ASCII, 8E for JIS X
 // 0201 kana, 8F for JIS X 0212), and ICU reads that: one table, with NEC row 13, for both codes.
-// JIS X 0213 is read as far as it agrees with JIS X 0208; the Chinese and Korean sets of
-// ISO-2022-JP-2 come out as U+FFFD. Tested by charset_test.cc.
+// What has no place in EUC-JP (JIS X 0213 of ISO-2022-JP-3; Chinese, Korean, Latin and Greek of
+// ISO-2022-JP-2) goes into a stream of its own charset; each stream is converted once, which keeps
+// the whole linear, and then they are put together again in the order of the text. Tested by
+// charset_test.cc.
 #include "milter/mail/japanese_charset.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 #include "milter/base/text.h"
 #include "milter/mail/charset_label.h"
+#include "milter/mail/jisx0213_table.h"
 
 namespace milter {
 namespace {
 
-enum class Set { kAscii, kKana, kJis0208, kJis0212, kUnreadable };
+enum class Set { kAscii, kKana, kJis0208, kJis0212, kJis0213, kJis0213Second, kChinese, kKorean };
 
 constexpr char kBadEucByte = '\xFF';
 
@@ -33,11 +37,11 @@ constexpr auto kEscapes = std::to_array<Escape>({
     {"$(@", Set::kJis0208},
     {"$(B", Set::kJis0208},
     {"$(D", Set::kJis0212},
-    {"$(O", Set::kJis0208},
-    {"$(Q", Set::kJis0208},
-    {"$(P", Set::kUnreadable},
-    {"$A", Set::kUnreadable},
-    {"$(C", Set::kUnreadable},
+    {"$(O", Set::kJis0213},
+    {"$(Q", Set::kJis0213},
+    {"$(P", Set::kJis0213Second},
+    {"$A", Set::kChinese},
+    {"$(C", Set::kKorean},
 });
 
 const Escape* escape_at(std::string_view after_esc) {
@@ -51,13 +55,19 @@ bool is_graphic(char c) { return c > 0x20 && c < 0x7F; }
 char high(char c) { return static_cast<char>(static_cast<unsigned char>(c) | 0x80U); }
 unsigned byte_of(char c) { return static_cast<unsigned char>(c); }
 
-class EucRewriter {
- public:
-  explicit EucRewriter(std::string_view bytes) : bytes_(bytes) {}
+// The charsets that the text is divided into.
+enum class Stream : unsigned char { kEucJp, kUtf8, kChinese, kKorean, kLatin1, kGreek };
+constexpr std::array<const char*, 6> kConverters = {kEucJpConverter, "UTF-8",      "gb18030",
+                                                    "windows-949",   "ISO-8859-1", "ISO-8859-7"};
+constexpr char kDivider = '\x1B';  // between the runs of one stream; no run holds it
 
-  std::string rewrite() {
+class Splitter {
+ public:
+  explicit Splitter(std::string_view bytes) : bytes_(bytes) {}
+
+  Decoded decode() {
     while (at_ < bytes_.size()) step();
-    return std::move(out_);
+    return joined();
   }
 
  private:
@@ -73,63 +83,106 @@ class EucRewriter {
     } else if (c == '\r' || c == '\n') {
       // RFC 1468 has each line end in ASCII; who forgot it means it.
       set_ = before_shift_ = Set::kAscii;
-      out_ += c;
+      put(Stream::kEucJp, c);
     } else if (byte_of(c) >= 0x80) {
       raw(c);
     } else if (set_ == Set::kAscii || !is_graphic(c)) {
-      out_ += c;
+      put(Stream::kEucJp, c);
+    } else if (set_ == Set::kKana) {
+      kana(c);
     } else {
-      shifted(c);
+      two_bytes(c);
     }
   }
 
-  void escape() {
-    const Escape* found = escape_at(bytes_.substr(at_));
-    if (found == nullptr) {
-      out_ += kBadEucByte;
-      return;
+  void put(Stream stream, char a) { out(stream) += a; }
+  void put(Stream stream, char a, char b) { (out(stream) += a) += b; }
+  void put_bad() { put(Stream::kEucJp, kBadEucByte); }
+
+  // A new run wherever the stream changes.
+  std::string& out(Stream stream) {
+    std::string& bytes = streams_[static_cast<std::size_t>(stream)];
+    if (order_.empty() || order_.back() != stream) {
+      order_.push_back(stream);
+      bytes += kDivider;
     }
-    set_ = before_shift_ = found->set;
-    at_ += found->sequence.size();
+    return bytes;
+  }
+
+  void escape() {
+    const std::string_view rest = bytes_.substr(at_);
+    if (const Escape* found = escape_at(rest)) {
+      set_ = before_shift_ = found->set;
+      at_ += found->sequence.size();
+    } else if (rest.starts_with(".A") || rest.starts_with(".F")) {  // RFC 1554: the second half
+      half_ = rest[1] == 'A' ? Stream::kLatin1 : Stream::kGreek;
+      at_ += 2;
+    } else if (rest.starts_with("N") && rest.size() > 1 && is_graphic(rest[1]) &&
+               half_ != Stream::kEucJp) {
+      put(half_, high(rest[1]));
+      at_ += 2;
+    } else {
+      put_bad();
+    }
   }
 
   // Eight-bit kana, as CP50220 also reads it.
   void raw(char c) {
-    if (byte_of(c) >= 0xA1 && byte_of(c) <= 0xDF) {
-      out_.append("\x8E") += c;
-    } else {
-      out_ += kBadEucByte;
-    }
+    if (byte_of(c) < 0xA1 || byte_of(c) > 0xDF) return put_bad();
+    put(Stream::kEucJp, '\x8E', c);
   }
 
-  void shifted(char c) {
-    if (set_ == Set::kKana) {
-      if (c <= 0x5F) {
-        out_.append("\x8E") += high(c);
-      } else {
-        out_ += kBadEucByte;
-      }
-      return;
-    }
-    if (at_ == bytes_.size() || !is_graphic(bytes_[at_])) {  // half a character
-      out_ += kBadEucByte;
-      return;
-    }
+  void kana(char c) {
+    if (c > 0x5F) return put_bad();
+    put(Stream::kEucJp, '\x8E', high(c));
+  }
+
+  void two_bytes(char first) {
+    if (at_ == bytes_.size() || !is_graphic(bytes_[at_])) return put_bad();  // half a character
     const char second = bytes_[at_++];
-    if (set_ == Set::kUnreadable) {
-      out_ += kBadEucByte;
-      return;
+    if (set_ == Set::kChinese || set_ == Set::kKorean) {
+      return put(set_ == Set::kChinese ? Stream::kChinese : Stream::kKorean, high(first),
+                 high(second));
     }
-    if (set_ == Set::kJis0212) out_ += '\x8F';
-    out_ += high(c);
-    out_ += high(second);
+    if (set_ == Set::kJis0213 || set_ == Set::kJis0213Second) {
+      const char32_t own =
+          jisx0213(set_ == Set::kJis0213 ? 1 : 2, byte_of(first) - 0x20U, byte_of(second) - 0x20U);
+      if (own != 0) {
+        out(Stream::kUtf8) += to_utf8(std::u32string_view(&own, 1));
+        return;
+      }
+      if (set_ == Set::kJis0213Second) return put_bad();
+    }
+    if (set_ == Set::kJis0212) put(Stream::kEucJp, '\x8F');
+    put(Stream::kEucJp, high(first), high(second));
+  }
+
+  Decoded joined() const {
+    Decoded result;
+    std::array<std::string, kConverters.size()> texts;
+    std::array<std::vector<std::string_view>, kConverters.size()> runs;
+    std::array<std::size_t, kConverters.size()> next{};
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      if (streams_[i].empty()) continue;
+      Decoded decoded = to_utf8(streams_[i], kConverters[i]).value_or(Decoded{"", false});
+      result.exact = result.exact && decoded.exact;
+      texts[i] = std::move(decoded.text);
+      runs[i] = split(texts[i], kDivider);
+    }
+    for (const Stream stream : order_) {
+      const auto i = static_cast<std::size_t>(stream);
+      if (++next[i] < runs[i].size()) result.text += runs[i][next[i]];
+    }
+    return result;
   }
 
   std::string_view bytes_;
   std::size_t at_ = 0;
   Set set_ = Set::kAscii;
   Set before_shift_ = Set::kAscii;
-  std::string out_;
+  Stream half_ = Stream::kEucJp;  // none called yet
+  std::array<std::string, kConverters.size()> streams_;
+  std::vector<Stream> order_;
 };
 
 struct Tally {
@@ -179,6 +232,8 @@ std::string guess_eight_bit(std::string_view bytes) {
 
 }  // namespace
 
+bool is_likely_japanese(std::string_view utf8) { return tally(utf8).points > 0; }
+
 bool has_iso2022jp_escape(std::string_view bytes) {
   for (std::size_t at = bytes.find('\x1B'); at != std::string_view::npos;
        at = bytes.find('\x1B', at + 1)) {
@@ -188,9 +243,7 @@ bool has_iso2022jp_escape(std::string_view bytes) {
   return false;
 }
 
-Decoded decode_iso2022jp(std::string_view bytes) {
-  return to_utf8(EucRewriter(bytes).rewrite(), kEucJpConverter).value_or(Decoded{"", false});
-}
+Decoded decode_iso2022jp(std::string_view bytes) { return Splitter(bytes).decode(); }
 
 std::optional<std::string> encode_iso2022jp(std::string_view utf8) {
   // ESC, SO and SI in the text would switch sets when it is read.

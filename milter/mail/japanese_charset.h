@@ -17,6 +17,9 @@ namespace milter {
 // True if the text switches to a Japanese set somewhere: ESC $ ... or ESC ( I.
 bool has_iso2022jp_escape(std::string_view bytes);
 
+// Kana and kanji, and not as bytes of another charset come out by chance.
+bool is_likely_japanese(std::string_view utf8);
+
 Decoded decode_iso2022jp(std::string_view bytes);
 
 // nullopt where a character is not in ASCII or JIS X 0208 proper (rows 1 to 8 and 16 to 84).

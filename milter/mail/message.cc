@@ -24,8 +24,9 @@ Message read_message(std::shared_ptr<const RawMessage> raw) {
   message.header = read_header(*raw);
   message.mime = read_mime(*raw, mime_guard(*raw));
   message.raw = std::move(raw);
-  PartText text = read_parts(message.mime);
+  PartText text = read_parts(*message.raw, message.mime);
   message.text = std::move(text.shown);
+  message.origins = std::move(text.origins);
   message.hidden = std::move(text.hidden);
   message.links = std::move(text.links);
   message.attachments = std::move(text.attachments);

@@ -14,23 +14,26 @@
 #include "milter/mail/html_text.h"
 #include "milter/mail/mime_guard.h"
 #include "milter/mail/mime_tree.h"
+#include "milter/mail/quoted_history.h"
 #include "milter/mail/raw_message.h"
 
 namespace milter {
 
 // What the header alone says; enough for mail that no policy wants to read further.
 struct Header {
-  std::vector<Mailbox> from;  // of every From field, every reading of it
+  // Of every field of that name, every reading of it; a group without members has a display name
+  // and no address.
+  std::vector<Mailbox> from;
+  std::vector<Mailbox> sender;
   std::vector<Mailbox> reply_to;
   std::vector<Mailbox> to, cc;
-  std::string sender;                   // address of Sender, "" if none
   std::string subject;                  // decoded
   std::string message_id;               // without <>; "" if none
   std::vector<std::string> references;  // References and In-Reply-To, without <>
   std::string date;                     // as it stands
   bool is_list = false;                 // List-Id, List-Unsubscribe or Precedence: list/bulk
   bool auto_submitted = false;          // RFC 3834: other than "no"
-  std::vector<Flaw> flaws;              // of addresses and duplicate fields
+  std::vector<Flaw> flaws;              // of addresses, charsets and duplicate fields
 };
 Header read_header(const RawMessage& mail);
 
@@ -38,8 +41,9 @@ struct Message {
   std::shared_ptr<const RawMessage> raw;
   Header header;
   MimeTree mime;
-  std::string text;    // visible text of every text part, as a reader sees it, UTF-8
-  std::string hidden;  // text present but not shown
+  std::string text;                // visible text of every text part, as a reader sees it, UTF-8
+  std::vector<TextRange> origins;  // of text: written now, quoted, forwarded, signature
+  std::string hidden;              // text present but not shown
   std::vector<Link> links;
   std::vector<std::string> attachments;  // file names
   std::vector<Flaw> flaws;               // all of them, each once

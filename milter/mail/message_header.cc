@@ -1,5 +1,6 @@
 // How it works: every field is read from the raw bytes; nothing here needs the MIME tree. All From
-// fields count, not only the first: which of two is shown is for each mail program to choose.
+// fields count, not only the first: which of two is shown is for each mail program to choose. A CR
+// alone ends a line for some programs, so the fields that it makes count too.
 //
 // Tested by message_test.cc.
 #include <algorithm>
@@ -27,20 +28,29 @@ constexpr std::array<std::string_view, 13> kOnce = {"Subject",
                                                     "Content-Transfer-Encoding",
                                                     "Content-Disposition"};
 
+RawMessage split_at_cr(const RawMessage& mail) {
+  const std::string lines = replace_all(mail.header(), "\r\n", "\n");
+  if (lines.find('\r') == std::string::npos) return {};
+  return RawMessage::parse(replace_all(lines, "\r", "\n"));
+}
+
 class HeaderReader {
  public:
-  explicit HeaderReader(const RawMessage& mail) : mail_(mail) {}
+  explicit HeaderReader(const RawMessage& mail) : mail_(mail), with_cr_(split_at_cr(mail)) {}
   Header read();
 
  private:
   void note(Flaw flaw);
+  void note(const CharsetNotes& notes);
   std::string_view first(std::string_view name) const;
+  std::vector<std::string> values(std::string_view name) const;
   std::vector<Mailbox> mailboxes(std::string_view name);
   void check_from();
   void check_duplicates();
   bool is_list() const;
 
   const RawMessage& mail_;
+  const RawMessage with_cr_;  // the header as read by who takes a CR for a line end; else empty
   Header header_;
 };
 
@@ -49,21 +59,41 @@ void HeaderReader::note(Flaw flaw) {
   if (std::find(flaws.begin(), flaws.end(), flaw) == flaws.end()) flaws.push_back(flaw);
 }
 
+void HeaderReader::note(const CharsetNotes& notes) {
+  if (!notes.exact) note(Flaw::kUndecodable);
+  if (notes.utf7) note(Flaw::kUtf7);
+}
+
 std::string_view HeaderReader::first(std::string_view name) const {
   const auto fields = mail_.find(name);
   return fields.empty() ? std::string_view() : mail_.value(*fields.front());
+}
+
+std::vector<std::string> HeaderReader::values(std::string_view name) const {
+  std::vector<std::string> all;
+  for (const HeaderField* field : mail_.find(name)) all.push_back(unfold(mail_.value(*field)));
+  for (const HeaderField* field : with_cr_.find(name)) {
+    std::string value = unfold(with_cr_.value(*field));
+    if (std::find(all.begin(), all.end(), value) == all.end()) all.push_back(std::move(value));
+  }
+  return all;
 }
 
 // The strict readings of all such fields first, then what else they could be.
 std::vector<Mailbox> HeaderReader::mailboxes(std::string_view name) {
   std::vector<Mailbox> found;
   std::vector<Mailbox> also;
-  for (const HeaderField* field : mail_.find(name)) {
-    AddressList list = read_addresses(mail_.value(*field));
+  for (const std::string& value : values(name)) {
+    CharsetNotes notes;
+    decode_header(value, notes);
+    note(notes);
+    AddressList list = read_addresses(value);
     if (!list.well_formed) note(Flaw::kBadAddress);
     if (list.too_many) note(Flaw::kTooManyAddresses);
     found.insert(found.end(), list.mailboxes.begin(), list.mailboxes.end());
     also.insert(also.end(), list.also.begin(), list.also.end());
+    if (name == "To" || name == "Cc") continue;  // undisclosed-recipients:;
+    for (std::string& group : list.groups) also.push_back({std::move(group), "", ""});
   }
   for (Mailbox& mailbox : also) {
     if (std::find(found.begin(), found.end(), mailbox) == found.end()) {
@@ -74,7 +104,7 @@ std::vector<Mailbox> HeaderReader::mailboxes(std::string_view name) {
 }
 
 void HeaderReader::check_from() {
-  if (mail_.find("From").size() > 1) note(Flaw::kTwoFrom);
+  if (values("From").size() > 1 || mail_.find("From").size() > 1) note(Flaw::kTwoFrom);
   const bool named = std::any_of(header_.from.begin(), header_.from.end(),
                                  [](const Mailbox& one) { return !one.address().empty(); });
   if (!named) note(Flaw::kNoFrom);
@@ -129,9 +159,10 @@ Header HeaderReader::read() {
   header_.reply_to = mailboxes("Reply-To");
   header_.to = mailboxes("To");
   header_.cc = mailboxes("Cc");
-  const auto sender = mailboxes("Sender");
-  if (!sender.empty()) header_.sender = sender.front().address();
-  header_.subject = trim(decode_header(first("Subject")));
+  header_.sender = mailboxes("Sender");
+  CharsetNotes notes;
+  header_.subject = trim(decode_header(first("Subject"), notes));
+  note(notes);
   const auto ids = message_ids(first("Message-ID"));
   if (!ids.empty()) header_.message_id = ids.front();
   header_.references = message_ids(first("References"));

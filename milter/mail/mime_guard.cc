@@ -1,7 +1,7 @@
 // How it works: one walk over the lines with a stack of open entities, at most kMaxMimeDepth deep,
 // never recursing. Each line is first held against the boundaries that are open, the innermost
-// first, in headers too: a delimiter ends whatever it stands in (RFC 2046 5.1.2). Any limit passed
-// ends the walk, so the outline is then a beginning only.
+// first, in headers too: a delimiter ends whatever it stands in (RFC 2046 5.1.2). Too many parts or
+// levels end the walk, so the outline is then a beginning only; a long header does not.
 //
 // A multipart that names no boundary is a leaf here: there is nothing to split it at. So is a
 // message/rfc822 in base64 or quoted-printable: its inside is no text of this message.
@@ -35,10 +35,13 @@ class Outliner {
   struct Open {
     std::size_t part;
     std::string boundary;  // "" if not a multipart, or closed already
+    std::string blanks;    // at its end, where programs differ
   };
 
   void note(Flaw flaw);
   void refuse(Flaw flaw);
+  void stop(Flaw flaw);
+  void check_line_ends();
   Line line_at(std::size_t begin) const;
   bool begin_part(std::size_t begin);
   void end_header(std::size_t header_end);
@@ -54,7 +57,6 @@ class Outliner {
   GuardReport report_;
   std::vector<Open> open_;
   bool in_header_ = true;
-  std::size_t field_begin_ = 0;  // of the header field that the walk is in
 };
 
 void Outliner::note(Flaw flaw) {
@@ -65,6 +67,11 @@ void Outliner::note(Flaw flaw) {
 void Outliner::refuse(Flaw flaw) {
   note(flaw);
   report_.safe = false;
+}
+
+void Outliner::stop(Flaw flaw) {
+  refuse(flaw);
+  report_.whole = false;
 }
 
 Line Outliner::line_at(std::size_t begin) const {
@@ -80,16 +87,15 @@ bool Outliner::begin_part(std::size_t begin) {
   part.parent = open_.empty() ? 0 : open_.back().part;
   part.header = part.body = {begin, begin};
   if (part.depth > limits::kMaxMimeDepth) {
-    refuse(Flaw::kTooDeep);
+    stop(Flaw::kTooDeep);
   } else if (report_.outline.size() >= limits::kMaxMimeParts) {
-    refuse(Flaw::kTooManyParts);
+    stop(Flaw::kTooManyParts);
   } else {
-    open_.push_back({report_.outline.size(), ""});
+    open_.push_back({report_.outline.size(), "", ""});
     report_.outline.push_back(part);
   }
   in_header_ = true;
-  field_begin_ = begin;
-  return report_.safe;
+  return report_.whole;
 }
 
 // The whole of a folded field counts as one line: mimetic gathers it in one buffer.
@@ -100,10 +106,22 @@ void Outliner::check_fields(const std::vector<HeaderField>& fields) {
     // An mbox separator is no part of the header; every program skips it.
     const bool mbox = field.whole.begin == 0 && whole.substr(0, 5) == "From ";
     if (field.name.size() == 0 && !mbox) note(Flaw::kHeaderEndsEarly);
-    for (std::size_t cr = whole.find('\r'); cr != std::string_view::npos;
-         cr = whole.find('\r', cr + 1)) {
-      if (cr + 1 == whole.size() || whole[cr + 1] != '\n') note(Flaw::kBareCr);
-    }
+  }
+}
+
+void Outliner::check_line_ends() {
+  for (std::size_t cr = bytes_.find('\r'); cr != std::string_view::npos;
+       cr = bytes_.find('\r', cr + 1)) {
+    if (cr + 1 < bytes_.size() && bytes_[cr + 1] == '\n') continue;
+    note(Flaw::kBareCr);
+    break;
+  }
+  if (mail_.eol() == "\n") return;
+  for (std::size_t lf = bytes_.find('\n'); lf != std::string_view::npos;
+       lf = bytes_.find('\n', lf + 1)) {
+    if (lf > 0 && bytes_[lf - 1] == '\r') continue;
+    note(Flaw::kBareLf);
+    break;
   }
 }
 
@@ -115,6 +133,8 @@ void Outliner::enter_body(const std::vector<HeaderField>& fields) {
       note(Flaw::kNoBoundary);
     } else {
       open_.back().boundary = type.boundary;
+      open_.back().blanks = type.boundary_blanks;
+      if (type.encoded) note(Flaw::kEncodedMultipart);
     }
   } else if (type.is_message() && !type.encoded) {
     begin_part(report_.outline[open_.back().part].body.begin);
@@ -131,7 +151,7 @@ void Outliner::end_header(std::size_t header_end) {
   const std::vector<HeaderField> fields =
       top ? mail_.fields() : index_header(bytes_, part.header.begin, header_end, nullptr);
   check_fields(fields);
-  if (report_.safe) enter_body(fields);
+  enter_body(fields);
 }
 
 // The line ending before a delimiter is part of the delimiter (RFC 2046 5.1.1).
@@ -148,7 +168,7 @@ void Outliner::finish_parts(std::size_t keep, std::size_t end) {
     if (in_header_) {  // only the innermost can still be in its header
       const std::size_t part = open_.back().part;
       end_header(std::max(end, report_.outline[part].header.begin));
-      if (!report_.safe) return;
+      if (!report_.whole) return;
       if (open_.back().part != part) continue;  // an empty message/rfc822 got its empty child
     }
     OutlinePart& part = report_.outline[open_.back().part];
@@ -166,17 +186,14 @@ bool Outliner::take_delimiter(const Line& line) {
   text.remove_prefix(std::min<std::size_t>(2, text.size()));
   std::size_t level = kNone;
   for (std::size_t i = open_.size(); i-- > 0 && level == kNone;) {
-    const std::string& boundary = open_[i].boundary;
-    const bool fits = text.size() == boundary.size() || text.size() == boundary.size() + 2;
-    if (!boundary.empty() && fits && text.substr(0, boundary.size()) == boundary &&
-        (text.size() == boundary.size() || text.substr(boundary.size()) == "--")) {
-      level = i;
-    }
+    if (open_[i].boundary.empty() || !text.starts_with(open_[i].boundary)) continue;
+    const std::string_view rest = text.substr(open_[i].boundary.size());
+    if (rest.empty() || rest == "--" || rest == open_[i].blanks + "--") level = i;
   }
   if (level == kNone) return false;
   const bool closing = text.size() != open_[level].boundary.size();
   finish_parts(level + 1, before_delimiter(line.begin));
-  if (!report_.safe) return true;
+  if (!report_.whole) return true;
   if (closing) {
     open_[level].boundary.clear();
   } else {
@@ -187,32 +204,27 @@ bool Outliner::take_delimiter(const Line& line) {
 
 void Outliner::walk() {
   std::size_t at = mail_.body_begin();
-  while (report_.safe && at < bytes_.size()) {
+  while (report_.whole && at < bytes_.size()) {
     const Line line = line_at(at);
     at = line.end;
     if (take_delimiter(line) || !in_header_) continue;
-    const bool folded = bytes_[line.begin] == ' ' || bytes_[line.begin] == '\t';
-    if (!folded) field_begin_ = line.begin;
-    if (line.begin == line.text_end && line.end > line.text_end) {
-      end_header(line.end);
-    } else if (line.end - field_begin_ > limits::kMaxHeaderLine) {
-      refuse(Flaw::kHeaderLineTooLong);
-    }
+    if (line.begin == line.text_end && line.end > line.text_end) end_header(line.end);
   }
 }
 
 GuardReport Outliner::run() {
   if (bytes_.find('\0') != std::string_view::npos) note(Flaw::kNul);
   if (mail_.truncated()) note(Flaw::kTruncated);
+  check_line_ends();
   begin_part(0);
   end_header(mail_.body_begin());
   walk();
-  if (report_.safe) finish_parts(0, bytes_.size());
-  if (!report_.safe) report_.outline.front().body.end = bytes_.size();
+  if (report_.whole) finish_parts(0, bytes_.size());
+  if (!report_.whole) report_.outline.front().body.end = bytes_.size();
   return std::move(report_);
 }
 
-constexpr std::array<std::string_view, 19> kCodes = {"reading.nul",
+constexpr std::array<std::string_view, 25> kCodes = {"reading.nul",
                                                      "reading.header_line_too_long",
                                                      "reading.header_too_large",
                                                      "reading.too_deep",
@@ -230,7 +242,13 @@ constexpr std::array<std::string_view, 19> kCodes = {"reading.nul",
                                                      "reading.html_too_deep",
                                                      "reading.bad_address",
                                                      "reading.text_too_long",
-                                                     "reading.too_many_addresses"};
+                                                     "reading.too_many_addresses",
+                                                     "reading.bare_lf",
+                                                     "reading.duplicate_parameter",
+                                                     "reading.encoded_multipart",
+                                                     "reading.utf7",
+                                                     "reading.too_many_parameter_parts",
+                                                     "reading.too_many_readings"};
 
 }  // namespace
 

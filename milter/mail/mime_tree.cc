@@ -139,15 +139,6 @@ std::vector<Entity> flatten(const mimetic::MimeEntity& top) {
   return flat;
 }
 
-std::vector<SeenPart> see_outline(std::string_view bytes, const GuardReport& report) {
-  std::vector<SeenPart> seen;
-  for (const OutlinePart& part : report.outline) {
-    seen.push_back({part.depth, true, true, part.body.of(bytes)});
-    if (seen.size() > 1) seen[part.parent].leaf = false;
-  }
-  return seen;
-}
-
 class TreeBuilder {
  public:
   TreeBuilder(const RawMessage& mail, const GuardReport& report)
@@ -160,7 +151,7 @@ class TreeBuilder {
   MimeTree unread(std::optional<Flaw> why);
 
  private:
-  void note(Flaw flaw);
+  void note(const std::vector<Flaw>& found);
   bool in_digest(std::size_t parent) const;
   Part strict_part(std::size_t outline_index, bool leaf, std::size_t parent);
   Part loose_part(const Entity& entity);
@@ -172,9 +163,11 @@ class TreeBuilder {
   MimeTree tree_;
 };
 
-void TreeBuilder::note(Flaw flaw) {
+void TreeBuilder::note(const std::vector<Flaw>& found) {
   auto& flaws = tree_.flaws;
-  if (std::find(flaws.begin(), flaws.end(), flaw) == flaws.end()) flaws.push_back(flaw);
+  for (const Flaw flaw : found) {
+    if (std::find(flaws.begin(), flaws.end(), flaw) == flaws.end()) flaws.push_back(flaw);
+  }
 }
 
 std::vector<HeaderField> TreeBuilder::fields_of(std::size_t outline_index) const {
@@ -193,8 +186,7 @@ Part TreeBuilder::strict_part(std::size_t outline_index, bool leaf, std::size_t 
   part.depth = outline.depth;
   part.parent = parent;
   const auto fields = fields_of(outline_index);
-  if (repeats_content_field(bytes_, fields)) note(Flaw::kDuplicateField);
-  read_part_header(part, bytes_, fields, in_digest(parent));
+  note(read_part_header(part, bytes_, fields, in_digest(parent)));
   part.header = outline.header;
   part.body = outline.body;
   if (leaf) part.encoded = outline.body.of(bytes_);
@@ -206,7 +198,7 @@ Part TreeBuilder::loose_part(const Entity& entity) {
   part.depth = entity.seen.depth;
   part.parent = entity.parent;
   const auto fields = index_header(entity.header, 0, entity.header.size(), nullptr);
-  read_part_header(part, entity.header, fields, in_digest(part.parent));
+  note(read_part_header(part, entity.header, fields, in_digest(part.parent)));
   if (entity.seen.leaf) part.encoded = entity.seen.body;
   return part;
 }
@@ -221,7 +213,7 @@ MimeTree TreeBuilder::from_outline() {
 
 // mimetic saw so many more parts or so much larger headers that it was stopped.
 MimeTree TreeBuilder::from_outline_alone() {
-  note(Flaw::kMimeDisagreement);
+  note({Flaw::kMimeDisagreement});
   MimeTree tree = from_outline();
   for (std::size_t i = 0; i < tree.parts.size(); ++i) {
     tree.parts[i].body.reset();
@@ -237,7 +229,7 @@ MimeTree TreeBuilder::from_both(const std::vector<Entity>& entities) {
   const auto strict = see_outline(bytes_, report_);
   const PartMatch match = match_parts(loose, strict);
   if (match.same) return from_outline();
-  note(Flaw::kMimeDisagreement);
+  note({Flaw::kMimeDisagreement});
   std::vector<std::size_t> places(strict.size(), 0);  // in the tree, of each strict part
   for (std::size_t i = 0; i < entities.size(); ++i) {
     const std::size_t pair = match.pairs[i];
@@ -259,33 +251,39 @@ MimeTree TreeBuilder::from_both(const std::vector<Entity>& entities) {
 }
 
 MimeTree TreeBuilder::unread(std::optional<Flaw> why) {
-  if (why) note(*why);
+  if (why) note({*why});
   tree_.read = false;
   tree_.parts.assign(1, Part());
   return std::move(tree_);
 }
 
-// An mbox separator would end the header for mimetic.
-std::size_t first_field(const RawMessage& mail) {
-  const auto& fields = mail.fields();
-  const bool mbox = !fields.empty() && fields.front().name.size() == 0 &&
-                    fields.front().whole.begin == 0 && mail.bytes().substr(0, 5) == "From ";
-  return mbox ? fields.front().whole.end : 0;
+// The bytes without an mbox separator, which would end the header for mimetic, and with a last line
+// end, without which it does not see the last delimiter.
+std::string for_mimetic(const RawMessage& mail) {
+  std::size_t begin = 0;
+  if (!mail.fields().empty() && mail.bytes().starts_with("From ")) {
+    const HeaderField& first = mail.fields().front();
+    if (first.name.size() == 0) begin = first.whole.end;
+  }
+  std::string bytes(mail.bytes().substr(begin));
+  if (!bytes.ends_with('\n')) bytes += mail.eol();
+  return bytes;
 }
 
 }  // namespace
 
 MimeTree read_mime(const RawMessage& mail, const GuardReport& report) {
   TreeBuilder builder(mail, report);
-  if (!report.safe) return builder.unread(std::nullopt);
+  if (!report.whole) return builder.unread(std::nullopt);
+  if (!report.safe) return builder.from_outline();
   const auto& flaws = report.flaws;
   if (std::find(flaws.begin(), flaws.end(), Flaw::kNoBoundary) != flaws.end()) {
     return builder.from_outline();  // mimetic would split at every line that begins with "--"
   }
+  const std::string bytes = for_mimetic(mail);
   try {
     mimetic::MimeEntity top;
     FencedParser parser(top);
-    const std::string_view bytes = mail.bytes().substr(first_field(mail));
     parser.run(FencedByte(bytes.data(), &parser), FencedByte(bytes.data() + bytes.size(), &parser));
     if (parser.stopped()) return builder.from_outline_alone();
     return builder.from_both(flatten(top));

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "milter/mail/mime_guard.h"
+#include "milter/mail/other_readings.h"
 #include "milter/mail/raw_message.h"
 
 namespace milter {
@@ -25,11 +26,13 @@ struct Part {
   std::string transfer_encoding;  // lower case; "" if none
   std::string disposition;        // lower case; "" if none
   std::string filename;           // decoded (RFC 2231, RFC 2047, raw 8-bit), UTF-8; "" if none
-  std::string format;             // text/plain format= parameter, lower case
-  bool delete_space = false;      // text/plain delsp=yes (RFC 3676)
-  std::string encoded;            // body as it stands in the message; "" if it holds other parts
+  std::vector<std::string> other_names;  // file names of another kind that it also gives
+  std::string format;                    // text/plain format= parameter, lower case
+  bool delete_space = false;             // text/plain delsp=yes (RFC 3676)
+  std::string encoded;  // body as it stands in the message; "" if it holds other parts
   std::size_t depth = 0;
-  std::size_t parent = 0;           // index into MimeTree::parts; part 0 is its own parent
+  std::size_t parent = 0;  // index into MimeTree::parts; part 0 is its own parent
+  std::vector<OtherReading> others;
   std::optional<ByteRange> header;  // in the raw message; nullopt where readings disagree
   std::optional<ByteRange> body;
   bool is(std::string_view full_type) const { return type + "/" + subtype == full_type; }
@@ -39,7 +42,7 @@ struct Part {
 struct MimeTree {
   std::vector<Part> parts;  // document order, part 0 is the message itself; never empty
   std::vector<Flaw> flaws;  // the guard's and what reading added, each at most once
-  bool read = true;         // false: refused by the guard, only part 0 stands here, unread
+  bool read = true;         // false: the outline is not whole, only part 0 stands here, unread
 };
 
 MimeTree read_mime(const RawMessage& mail, const GuardReport& report);

@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
+#include "milter/base/nfkc_steps.h"
 #include "milter/base/unicode.h"
 #include "milter/mail/kanji_variants.h"
 
@@ -92,80 +94,135 @@ constexpr auto kDash = std::to_array<Range>({
 
 bool is_kana(char32_t c) { return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA); }
 
-bool starts_an_item(std::u32string_view line) {
-  constexpr std::u32string_view kBullets = U"■□●○◎・※◆◇▼▽▲△★☆【＊*>＞-－•〇①②③④⑤⑥⑦⑧⑨⑩";
-  if (kBullets.find(line.front()) != std::u32string_view::npos) return true;
-  const auto is_digit = [](char32_t c) {
-    return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
-  };
+bool is_digit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
+
+// A character and the bytes of the original that it stands for.
+struct Char {
+  char32_t c;
+  ByteRange from;
+};
+using Chars = std::vector<Char>;
+using Line = std::span<const Char>;
+
+bool is_one_of(std::u32string_view list, char32_t c) {
+  return list.find(c) != std::u32string_view::npos;
+}
+
+bool starts_an_item(Line line) {
+  if (is_one_of(U"■□●○◎・※◆◇▼▽▲△★☆【＊*>＞-－•〇①②③④⑤⑥⑦⑧⑨⑩", line.front().c)) return true;
   std::size_t i = 0;
-  if (line[i] == U'(' || line[i] == U'（') ++i;
+  if (is_one_of(U"(（", line[i].c)) ++i;
   const std::size_t first = i;
-  while (i < line.size() && i < first + 2 && is_digit(line[i])) ++i;
-  return i > first && i < line.size() &&
-         std::u32string_view(U".．)）、:：").find(line[i]) != std::u32string_view::npos;
+  while (i < line.size() && i < first + 2 && is_digit(line[i].c)) ++i;
+  return i > first && i < line.size() && is_one_of(U".．)）、:：", line[i].c);
 }
 
-bool ends_a_paragraph(char32_t last) {
-  return std::u32string_view(U"。！？：!?:").find(last) != std::u32string_view::npos;
-}
+bool ends_a_paragraph(char32_t last) { return is_one_of(U"。！？：!?:", last); }
 
-std::u32string_view trim_blanks(std::u32string_view line) {
-  while (!line.empty() && in_ranges(kBlank, line.front())) line.remove_prefix(1);
-  while (!line.empty() && in_ranges(kBlank, line.back())) line.remove_suffix(1);
+Line trim_blanks(Line line) {
+  while (!line.empty() && in_ranges(kBlank, line.front().c)) line = line.subspan(1);
+  while (!line.empty() && in_ranges(kBlank, line.back().c)) line = line.first(line.size() - 1);
   return line;
 }
 
+Chars read(std::string_view utf8) {
+  Chars text;
+  std::size_t at = 0;
+  for (const char32_t c : code_points(utf8)) {
+    const std::size_t size = to_utf8(std::u32string_view(&c, 1)).size();
+    text.push_back({c, {at, at + size}});
+    at += size;
+  }
+  return text;
+}
+
 // Every kind of line end as one "\n", invisible characters removed.
-std::u32string plain_lines(std::u32string_view text) {
-  std::u32string out;
+Chars plain_lines(const Chars& text) {
+  Chars out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (in_ranges(kInvisible, text[i])) continue;
-    if (!in_ranges(kLineEnd, text[i])) {
-      out += text[i];
-    } else if (text[i] != U'\r' || i + 1 == text.size() || text[i + 1] != U'\n') {
-      out += U'\n';
+    if (in_ranges(kInvisible, text[i].c)) continue;
+    if (!in_ranges(kLineEnd, text[i].c)) {
+      out.push_back(text[i]);
+    } else if (text[i].c != U'\r' || i + 1 == text.size() || text[i + 1].c != U'\n') {
+      out.push_back({U'\n', text[i].from});
     }
   }
   return out;
 }
 
-std::u32string join_lines(std::u32string_view text) {
-  std::u32string out;
+Chars join_lines(const Chars& text) {
+  Chars out;
   bool paragraph_ended = true;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(U'\n'), text.size());
-    const std::u32string_view line = trim_blanks(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+  for (auto at = text.begin(); at != text.end();) {
+    const auto end = std::find_if(at, text.end(), [](const Char& one) { return one.c == U'\n'; });
+    const Line line = trim_blanks({at, end});
+    at = end == text.end() ? end : end + 1;
     if (line.empty()) {
       paragraph_ended = true;
       continue;
     }
-    if (!out.empty()) out += paragraph_ended || starts_an_item(line) ? U'\n' : U' ';
-    out += line;
-    paragraph_ended = ends_a_paragraph(line.back());
+    if (!out.empty()) {
+      const bool apart = paragraph_ended || starts_an_item(line);
+      out.push_back({apart ? U'\n' : U' ', {out.back().from.end, line.front().from.begin}});
+    }
+    out.insert(out.end(), line.begin(), line.end());
+    paragraph_ended = ends_a_paragraph(line.back().c);
   }
   return out;
 }
 
 // Runs of white space as one space, none at all between Japanese characters or at a line's ends.
-std::u32string close_up(std::u32string_view text) {
-  std::u32string out;
-  bool blank = false;
-  for (const char32_t c : text) {
-    if (in_ranges(kInvisible, c)) continue;
-    if (in_ranges(kBlank, c)) {
-      blank = true;
+Chars close_up(const Chars& text) {
+  Chars out;
+  const Char* blank = nullptr;
+  for (const Char& one : text) {
+    if (in_ranges(kInvisible, one.c)) continue;
+    if (in_ranges(kBlank, one.c)) {
+      blank = &one;
       continue;
     }
-    const bool at_end = out.empty() || out.back() == U'\n' || c == U'\n';
-    if (blank && !at_end && !(in_ranges(kJapanese, out.back()) && in_ranges(kJapanese, c))) {
-      out += U' ';
+    const bool at_end = out.empty() || out.back().c == U'\n' || one.c == U'\n';
+    if (blank != nullptr && !at_end &&
+        !(in_ranges(kJapanese, out.back().c) && in_ranges(kJapanese, one.c))) {
+      out.push_back({U' ', blank->from});
     }
-    blank = false;
-    if (c != U'\n' || (!out.empty() && out.back() != U'\n')) out += c;
+    blank = nullptr;
+    if (one.c != U'\n' || (!out.empty() && out.back().c != U'\n')) out.push_back(one);
   }
-  if (!out.empty() && out.back() == U'\n') out.pop_back();
+  if (!out.empty() && out.back().c == U'\n') out.pop_back();
+  return out;
+}
+
+void append(Chars& out, std::string_view utf8, ByteRange from) {
+  for (const char32_t c : code_points(utf8)) out.push_back({c, from});
+}
+
+// Piece by piece, each as long as its characters can join.
+Chars compose(const Chars& text) {
+  Chars out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    std::u32string piece(1, text[i++].c);
+    while (i < text.size() && !nfkc_starts(text[i].c)) piece += text[i++].c;
+    if (piece.size() == 1 && nfkc_keeps(piece.front())) {
+      out.push_back(text[begin]);
+    } else {
+      append(out, nfkc(to_utf8(piece)), {text[begin].from.begin, text[i - 1].from.end});
+    }
+  }
+  return out;
+}
+
+Chars fold(const Chars& text) {
+  Chars out;
+  for (const Char& one : text) {
+    const bool has_case = one.c < 0x3000 || one.c > 0x9FFF;  // between: kana and kanji
+    if (!has_case || (one.c < 0x80 && (one.c < U'A' || one.c > U'Z'))) {
+      out.push_back(one);
+    } else {
+      append(out, fold_case(to_utf8(std::u32string_view(&one.c, 1))), one.from);
+    }
+  }
   return out;
 }
 
@@ -173,22 +230,39 @@ char32_t to_katakana(char32_t c) {
   return (c >= 0x3041 && c <= 0x3096) || c == 0x309D || c == 0x309E ? c + 0x60 : c;
 }
 
-std::u32string normalise(std::string_view utf8) {
-  const std::u32string joined = join_lines(plain_lines(code_points(utf8)));
+Chars normalise(std::string_view utf8) {
+  const Chars joined = join_lines(plain_lines(read(utf8)));
   // Folding can undo NFKC for a few characters (NFKC_Casefold in Unicode 3.13), and so can closing
   // up: a voiced sound mark then stands beside its kana.
-  const std::string folded = nfkc(fold_case(nfkc(to_utf8(joined))));
-  return code_points(nfkc(to_utf8(close_up(code_points(folded)))));
+  return compose(close_up(compose(fold(compose(joined)))));
 }
 
 }  // namespace
 
-std::string normalise_text(std::string_view utf8) { return to_utf8(normalise(utf8)); }
+std::string normalise_text(std::string_view utf8) { return normalise_with_origin(utf8).text; }
+
+NormalisedText normalise_with_origin(std::string_view utf8) {
+  NormalisedText result;
+  for (const Char& one : normalise(utf8)) {
+    result.starts_.push_back(result.text.size());
+    result.origins_.push_back(one.from);
+    result.text += to_utf8(std::u32string_view(&one.c, 1));
+  }
+  return result;
+}
+
+ByteRange NormalisedText::origin(std::size_t begin, std::size_t end) const {
+  const auto first = std::upper_bound(starts_.begin(), starts_.end(), begin) - starts_.begin();
+  const auto past = std::lower_bound(starts_.begin(), starts_.end(), end) - starts_.begin();
+  if (first == 0 || past < first) return {};
+  return {origins_[static_cast<std::size_t>(first) - 1].begin,
+          origins_[static_cast<std::size_t>(past) - 1].end};
+}
 
 std::string normalise_name(std::string_view utf8) {
   std::u32string out;
   char32_t before = 0;
-  for (const char32_t c : normalise(utf8)) {
+  for (const auto& [c, from] : normalise(utf8)) {
     if (is_kana(before) && in_ranges(kDash, c)) {
       out += U'ー';
     } else if (c != U'\n' && !in_ranges(kBlank, c) && !in_ranges(kPunctuation, c)) {

@@ -9,11 +9,33 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "milter/base/byte_range.h"
 
 namespace milter {
 
 // Paragraphs stay separated by one "\n".
 std::string normalise_text(std::string_view utf8);
+
+// The same with the way back, to quote a mail in its own words.
+//
+//   NormalisedText n = normalise_with_origin("お 振\u200b込");   n.text == "お振込"
+//   n.origin(3, 9)   ->   the bytes of "振\u200b込"
+class NormalisedText {
+ public:
+  std::string text;
+
+  // The bytes of the original that these bytes of `text` were made from, removed characters
+  // between them included, those around them not. Ends inside of a character take all of it.
+  ByteRange origin(std::size_t begin, std::size_t end) const;
+
+ private:
+  friend NormalisedText normalise_with_origin(std::string_view utf8);
+  std::vector<std::size_t> starts_;  // of each character, in `text`
+  std::vector<ByteRange> origins_;   // of each character
+};
+NormalisedText normalise_with_origin(std::string_view utf8);  // well-formed UTF-8
 
 // A person's or company's name for equality: as above, all white space and punctuation removed,
 // old and variant kanji (櫻 髙 﨑 邊 ...) as today's form.

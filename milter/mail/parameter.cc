@@ -13,6 +13,8 @@
 namespace milter {
 namespace {
 
+constexpr std::size_t kMaxRepeated = 4;  // further values of one name: two programs, two readings
+
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 bool is_name_character(char c) {
@@ -164,9 +166,12 @@ struct Collected {
   std::optional<std::string> plain;
   std::optional<std::string> whole;   // name*=
   std::map<std::size_t, Part> parts;  // name*0=, name*1*=
+  std::vector<std::string> repeated;  // of plain and whole, what came second
+
+  bool has_all() const { return repeated.size() >= kMaxRepeated; }
 };
 
-std::string decode_parts(const std::vector<Part>& parts) {
+std::string decode_parts(const std::vector<Part>& parts, CharsetNotes& notes) {
   const bool extended =
       std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.extended; });
   std::string charset;
@@ -179,18 +184,25 @@ std::string decode_parts(const std::vector<Part>& parts) {
     }
     bytes += parts[i].extended ? percent_decode(text) : std::string(text);
   }
-  return extended ? decode_text(bytes, charset).text : decode_header(bytes);
+  if (!extended) return decode_header(bytes, notes);
+  DecodedText decoded = decode_text(bytes, charset);
+  notes.add(decoded);
+  return std::move(decoded.text);
 }
 
-std::string decode_collected(const Collected& found) {
-  if (found.whole) return decode_parts({Part{true, *found.whole}});
+std::string decode_whole(const std::string& text, CharsetNotes& notes) {
+  return decode_parts({Part{true, text}}, notes);
+}
+
+std::string decode_collected(const Collected& found, CharsetNotes& notes) {
+  if (found.whole) return decode_whole(*found.whole, notes);
   std::vector<Part> parts;
   for (const auto& [index, part] : found.parts) {
     if (index != parts.size()) break;  // a gap: what follows belongs to nothing
     parts.push_back(part);
   }
-  if (!parts.empty()) return decode_parts(parts);
-  return found.plain ? decode_header(*found.plain) : "";
+  if (!parts.empty()) return decode_parts(parts, notes);
+  return found.plain ? decode_header(*found.plain, notes) : "";
 }
 
 std::optional<std::size_t> part_index(std::string_view digits) {
@@ -223,7 +235,12 @@ Parameterised decode_parameters(std::string_view field_value) {
     Collected& found = all[std::string(stem.substr(0, star))];
     if (star == std::string_view::npos) {
       std::optional<std::string>& place = extended ? found.whole : found.plain;
-      if (!place) place = std::move(value.text);
+      if (!place) {
+        place = std::move(value.text);
+      } else if (!found.has_all()) {
+        found.repeated.push_back(extended ? decode_whole(value.text, result.notes)
+                                          : decode_header(value.text, result.notes));
+      }
     } else if (const auto index = part_index(stem.substr(star + 1)); !index) {
       continue;
     } else if (*index >= limits::kMaxParameterParts) {
@@ -232,7 +249,13 @@ Parameterised decode_parameters(std::string_view field_value) {
       found.parts.try_emplace(*index, Part{extended, std::move(value.text)});
     }
   }
-  for (const auto& [name, found] : all) result.parameters[name] = decode_collected(found);
+  for (auto& [name, found] : all) {
+    const std::string& value = result.parameters[name] = decode_collected(found, result.notes);
+    if (found.plain) found.repeated.push_back(decode_header(*found.plain, result.notes));
+    for (std::string& other : found.repeated) {
+      if (other != value) result.others.emplace_back(name, std::move(other));
+    }
+  }
   return result;
 }
 

@@ -13,12 +13,10 @@
 
 namespace milter {
 
-// Sets type, subtype, charset, format, transfer_encoding, disposition and filename. `in_digest`: a
-// part without Content-Type is a message (RFC 2046 5.1.5).
-void read_part_header(Part& part, std::string_view bytes, const std::vector<HeaderField>& fields,
-                      bool in_digest);
-
-// Which of two Content-Type fields counts is for each mail program to choose.
-bool repeats_content_field(std::string_view bytes, const std::vector<HeaderField>& fields);
+// Sets type, subtype, charset, format, transfer_encoding, disposition, the file names and the other
+// readings; returns what is odd. `in_digest`: a part without Content-Type is a message (RFC 2046
+// 5.1.5).
+std::vector<Flaw> read_part_header(Part& part, std::string_view bytes,
+                                   const std::vector<HeaderField>& fields, bool in_digest);
 
 }  // namespace milter

@@ -31,6 +31,15 @@ bool all_same(const std::vector<SeenPart>& a, const std::vector<SeenPart>& b) {
 
 }  // namespace
 
+std::vector<SeenPart> see_outline(std::string_view bytes, const GuardReport& report) {
+  std::vector<SeenPart> seen;
+  for (const OutlinePart& part : report.outline) {
+    seen.push_back({part.depth, true, true, part.body.of(bytes)});
+    if (seen.size() > 1) seen[part.parent].leaf = false;
+  }
+  return seen;
+}
+
 PartMatch match_parts(const std::vector<SeenPart>& loose, const std::vector<SeenPart>& strict) {
   PartMatch match;
   match.same = all_same(loose, strict);

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "milter/mail/mime_guard.h"
+
 namespace milter {
 
 struct SeenPart {
@@ -17,6 +19,9 @@ struct SeenPart {
   bool body_known = true;  // false: any body fits
   std::string_view body;   // of leaves; line ends at its end do not count
 };
+
+// The strict reading in that form.
+std::vector<SeenPart> see_outline(std::string_view bytes, const GuardReport& report);
 
 struct PartMatch {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);

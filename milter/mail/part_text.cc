@@ -25,65 +25,98 @@ std::string_view utf8_prefix(std::string_view text, std::size_t most) {
 
 class Gatherer {
  public:
-  void read(const MimeTree& tree, std::size_t depth);
+  void read(const RawMessage& mail, const MimeTree& tree, std::size_t depth);
   PartText take() { return std::move(text_); }
 
  private:
   void read_part(const Part& part, std::size_t depth);
-  void read_message(const Part& part, std::size_t depth);
+  void read_message(std::string bytes, std::size_t depth);
+  void read_others(const RawMessage& mail, const Part& part, std::size_t depth);
   void show(const Part& part);
-  void append(std::string& to, std::string_view text);
+  void show(std::string_view text, const std::vector<ByteRange>& cites);
+  std::size_t append(std::string& to, std::string_view text);
 
   PartText text_;
+  std::size_t other_readings_ = 0;
 };
 
-void Gatherer::append(std::string& to, std::string_view text) {
-  if (text.empty()) return;
+// The text begins at the index returned: after what was there, and the line end that parts them.
+std::size_t Gatherer::append(std::string& to, std::string_view text) {
+  if (text.empty()) return to.size();
   if (!to.empty() && to.back() != '\n' && to.size() < limits::kMaxTextBytes) to += '\n';
   const std::string_view kept = utf8_prefix(text, limits::kMaxTextBytes - to.size());
   if (kept.size() < text.size()) text_.flaws.push_back(Flaw::kTextTooLong);
+  const std::size_t begin = to.size();
   to += kept;
+  return begin;
+}
+
+void Gatherer::show(std::string_view text, const std::vector<ByteRange>& cites) {
+  const std::size_t begin = append(text_.shown, text);
+  if (!text_.origins.empty()) text_.origins.back().bytes.end = begin;
+  for (TextRange& range : split_history(std::string_view(text_.shown).substr(begin), cites)) {
+    range.bytes.begin += begin;
+    range.bytes.end += begin;
+    text_.origins.push_back(std::move(range));
+  }
 }
 
 void Gatherer::show(const Part& part) {
   const DecodedText decoded = decode_text(decode_body(part), part.charset);
   if (!decoded.exact) text_.flaws.push_back(Flaw::kUndecodable);
+  if (decoded.charset == "utf-7") text_.flaws.push_back(Flaw::kUtf7);
   if (part.is("text/html") || part.is("text/x-amp-html")) {
     HtmlText page = read_html(decoded.text);
-    append(text_.shown, page.visible);
+    show(page.visible, page.cites);
     append(text_.hidden, page.hidden);
     if (page.too_deep) text_.flaws.push_back(Flaw::kHtmlTooDeep);
     for (Link& link : page.links) text_.links.push_back(std::move(link));
   } else if (part.is("text/plain") && part.format == "flowed") {
-    append(text_.shown, join_flowed(with_lf(decoded.text), part.delete_space));
+    show(join_flowed(with_lf(decoded.text), part.delete_space), {});
   } else {
-    append(text_.shown, with_lf(decoded.text));
+    show(with_lf(decoded.text), {});
   }
 }
 
-void Gatherer::read_message(const Part& part, std::size_t depth) {
+void Gatherer::read_message(std::string bytes, std::size_t depth) {
   if (depth >= limits::kMaxMimeDepth) {
     text_.flaws.push_back(Flaw::kTooDeep);
     return;
   }
-  const RawMessage mail = RawMessage::parse(decode_body(part));
-  read(read_mime(mail, mime_guard(mail)), depth + 1);
+  const RawMessage mail = RawMessage::parse(std::move(bytes));
+  read(mail, read_mime(mail, mime_guard(mail)), depth + 1);
+}
+
+void Gatherer::read_others(const RawMessage& mail, const Part& part, std::size_t depth) {
+  Part whole = part;
+  if (part.body) whole.encoded = part.body->of(mail.bytes());
+  for (const OtherReading& other : part.others) {
+    if (++other_readings_ > limits::kMaxOtherReadings) {
+      text_.flaws.push_back(Flaw::kTooManyReadings);
+      return;
+    }
+    read_message(other.header + (other.decode_before ? decode_body(whole) : whole.encoded),
+                 depth + part.depth);
+  }
 }
 
 void Gatherer::read_part(const Part& part, std::size_t depth) {
   if (part.is_attachment() && !part.filename.empty()) text_.attachments.push_back(part.filename);
+  text_.attachments.insert(text_.attachments.end(), part.other_names.begin(),
+                           part.other_names.end());
   if (part.encoded.empty()) return;
   if (part.is("message/rfc822")) {
-    read_message(part, depth + part.depth);
+    read_message(decode_body(part), depth + part.depth);
   } else if ((part.type == "text" || part.type == "multipart") &&
              part.disposition != "attachment") {
     show(part);  // a multipart that could not be split is shown as text
   }
 }
 
-void Gatherer::read(const MimeTree& tree, std::size_t depth) {
+void Gatherer::read(const RawMessage& mail, const MimeTree& tree, std::size_t depth) {
   text_.flaws.insert(text_.flaws.end(), tree.flaws.begin(), tree.flaws.end());
   for (const Part& part : tree.parts) read_part(part, depth);
+  for (const Part& part : tree.parts) read_others(mail, part, depth);
 }
 
 // One line of flowed text.
@@ -127,9 +160,9 @@ std::string join_flowed(std::string_view text, bool delete_space) {
   return out;
 }
 
-PartText read_parts(const MimeTree& tree) {
+PartText read_parts(const RawMessage& mail, const MimeTree& tree) {
   Gatherer gatherer;
-  gatherer.read(tree, 0);
+  gatherer.read(mail, tree, 0);
   return gatherer.take();
 }
 

@@ -72,7 +72,7 @@ std::vector<HeaderField> index_header(std::string_view bytes, std::size_t begin,
     at = next_line(bytes, at, limit);
     if (without_eol(bytes, start, at) == start && at > start && bytes[at - 1] == '\n') break;
     while (at < limit && is_blank(bytes[at])) at = next_line(bytes, at, limit);
-    fields.push_back(make_field(bytes, {start, at}));
+    if (start - begin < limits::kMaxHeaderBytes) fields.push_back(make_field(bytes, {start, at}));
   }
   if (body_begin != nullptr) *body_begin = at;
   return fields;

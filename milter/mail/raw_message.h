@@ -29,7 +29,8 @@ struct HeaderField {
 };
 
 // The fields of the header block that starts at `begin`; `end` is set to the first byte of the
-// body. Used for the message and for each part. Linear.
+// body. Used for the message and for each part. Fields that start past limits::kMaxHeaderBytes are
+// left out. Linear.
 std::vector<HeaderField> index_header(std::string_view bytes, std::size_t begin, std::size_t limit,
                                       std::size_t* body_begin);
 

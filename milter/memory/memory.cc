@@ -27,17 +27,30 @@ Result<SenderHistory> look_up(Database& database, const std::string& remote) {
   return SenderHistory{*organisation, *domain};
 }
 
+Result<SenderPathHistory> look_up_paths(Database& database, const Sighting& sighting) {
+  SenderPaths paths(database);
+  auto domain = paths.of_domain(sighting.domain, sighting.day);
+  if (!domain) return fail(domain.error());
+  auto organisation = paths.of_organisation(sighting.organisation, sighting.day);
+  if (!organisation) return fail(organisation.error());
+  return SenderPathHistory{std::move(*domain), std::move(*organisation)};
+}
+
 // Losing a record only makes a sender look newer than it is; the mail itself is never at stake.
 void write(Database& database, const std::vector<Record>& records) {
   std::vector<Contact> contacts;
   std::vector<VerdictRow> verdicts;
+  std::vector<Sighting> sightings;
   for (const Record& record : records) {
     contacts.insert(contacts.end(), record.contacts.begin(), record.contacts.end());
     if (record.verdict) verdicts.push_back(*record.verdict);
+    if (record.sighting) sightings.push_back(*record.sighting);
   }
   Correspondents correspondents(database);
   const auto learnt = correspondents.record(contacts);
   if (!learnt) log_warning("memory.not_written", {{"cause", learnt.error().what}});
+  const auto seen = SenderPaths(database).observe(sightings);
+  if (!seen) log_warning("memory.not_written", {{"cause", seen.error().what}});
   const auto kept = record_verdicts(database, verdicts);
   if (!kept) log_warning("verdicts.not_written", {{"cause", kept.error().what}});
 }
@@ -86,6 +99,14 @@ Result<SenderHistory> Memory::sender(const std::string& remote) {
   auto database = borrow();
   if (!database) return fail(database.error());
   auto result = look_up(**database, remote);
+  give_back(std::move(*database));
+  return result;
+}
+
+Result<SenderPathHistory> Memory::paths(const Sighting& sighting) {
+  auto database = borrow();
+  if (!database) return fail(database.error());
+  auto result = look_up_paths(**database, sighting);
   give_back(std::move(*database));
   return result;
 }

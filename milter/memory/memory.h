@@ -20,6 +20,7 @@
 
 #include "milter/base/result.h"
 #include "milter/memory/correspondents.h"
+#include "milter/memory/sender_paths.h"
 #include "milter/memory/verdict_log.h"
 #include "milter/store/database.h"
 
@@ -30,9 +31,15 @@ struct SenderHistory {
   History with_domain;        // anyone at its domain and anyone here
 };
 
+struct SenderPathHistory {
+  PathHistory of_domain;
+  PathHistory of_organisation;
+};
+
 struct Record {
   std::vector<Contact> contacts;
   std::optional<VerdictRow> verdict;
+  std::optional<Sighting> sighting{};
 };
 
 class Memory {
@@ -44,6 +51,8 @@ class Memory {
   Memory& operator=(const Memory&) = delete;
 
   Result<SenderHistory> sender(const std::string& remote);
+  // How mail of the sighting's domain came until its day.
+  Result<SenderPathHistory> paths(const Sighting& sighting);
   // Whether `sender` confirmed `recipient` by hand; both in lower case.
   Result<bool> confirmed(const std::string& sender, const std::string& recipient);
   void record(Record record);

@@ -88,4 +88,14 @@ bool in_networks(std::string_view address, const std::vector<Network>& networks)
   });
 }
 
+std::string provider_network(std::string_view address) {
+  std::optional<Address> ip = read_ip(address);
+  if (!ip) return "";
+  const bool mapped = is_mapped(*ip);
+  std::fill(ip->begin() + (mapped ? 15 : 6), ip->end(), std::uint8_t{0});
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  inet_ntop(mapped ? AF_INET : AF_INET6, ip->data() + (mapped ? 12 : 0), text.data(), text.size());
+  return std::string(text.data()) + (mapped ? "/24" : "/48");
+}
+
 }  // namespace milter

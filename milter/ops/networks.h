@@ -21,4 +21,8 @@ struct Network {
 Result<Network> parse_network(std::string_view text);
 bool in_networks(std::string_view address, const std::vector<Network>& networks);
 
+// The network that a client shares with its provider's other hosts: "192.0.2.0/24",
+// "2001:db8:1::/48"; "" for what is no address.
+std::string provider_network(std::string_view address);
+
 }  // namespace milter

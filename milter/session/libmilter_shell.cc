@@ -127,9 +127,9 @@ sfsistat on_helo(SMFICTX* ctx, char* name) {
 
 sfsistat on_mail(SMFICTX* ctx, char** arguments) {
   return guarded(ctx, [&](Session& session) {
-    session.transaction.on_mail(text(arguments[0]), parameters_of(arguments));
     session.transaction.set_auth_user(macro(ctx, "{auth_authen}"));
     session.transaction.set_daemon_name(macro(ctx, "{daemon_name}"));
+    session.transaction.on_mail(text(arguments[0]), parameters_of(arguments));
     return go_on(session, SMFIP_NR_MAIL);
   });
 }

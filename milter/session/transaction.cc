@@ -1,10 +1,13 @@
-// Both clocks, patience at the gate and the deadline behind it, start when the whole message is
-// there: until then the client sets the pace. Tested by transaction_test.cc and by the .case files.
+// Both clocks, patience at the gate and the deadline of the message, start when the whole message
+// is there: until then the client sets the pace. Authentication waits for DNS before the gate: a
+// slow name server must not take the places of mail that could be judged. Tested by
+// transaction_test.cc and by the .case files.
 #include "milter/session/transaction.h"
 
 #include <algorithm>
 
 #include "milter/base/text.h"
+#include "milter/judge/authentication_facts.h"
 #include "milter/judge/direction.h"
 #include "milter/judge/verdict_json.h"
 #include "milter/ops/log.h"
@@ -47,6 +50,20 @@ void Transaction::on_mail(std::string_view path, std::string_view parameters) {
   snapshot_ = services_.snapshot();
   raw_ = std::make_shared<RawMessage>();
   envelope_.mail_from = {std::string(path), std::string(parameters)};
+  begin_authentication();
+}
+
+bool Transaction::is_inbound() const {
+  return direction_of(envelope_, *snapshot_) == rules::Direction::kInbound;
+}
+
+void Transaction::begin_authentication() {
+  if (services_.resolver == nullptr || !is_inbound()) return;
+  const bool by_gateway = in_networks(envelope_.client_address, snapshot_->inbound_gateways);
+  authentication_.emplace(
+      *services_.resolver, snapshot_->authentication, *services_.clock,
+      AuthenticationSource{{envelope_.client_address, envelope_.helo, envelope_.mail_from.address},
+                           by_gateway});
 }
 
 void Transaction::on_rcpt(std::string_view path, std::string_view parameters) {
@@ -65,14 +82,32 @@ Reply Transaction::on_end_of_header() {
   if (lost_step_) return Reply::kTempFail;
   if (!raw_) return Reply::kContinue;
   raw_->end_header();
+  const AuthenticationState authentication = read_header();
   const Judge judge(*snapshot_, services_.memory, *services_.clock);
-  if (judge.needs(envelope_, *raw_) == rules::Need::kHeader) {
-    remember(judge.judge_header(envelope_, *raw_));
+  if (judge.needs(envelope_, *raw_, authentication) == rules::Need::kHeader) {
+    remember(judge.judge_header(envelope_, *raw_, authentication.found));
   } else if (!is_own_release()) {
     return Reply::kContinue;
   }
   finish();
   return Reply::kAccept;
+}
+
+// The MTA may have told only now that the client is one of ours.
+AuthenticationState Transaction::read_header() {
+  header_ended_ = true;
+  if (authentication_ && !is_inbound()) authentication_.reset();
+  if (!authentication_) return {};
+  authentication_->end_of_header(*raw_, author_domains(milter::read_header(*raw_)));
+  const auto& said = authentication_->gateway_says();
+  return {said ? &*said : nullptr, !said};
+}
+
+std::optional<Authentication> Transaction::finish_authentication(const Deadline& deadline) {
+  if (!authentication_ || !header_ended_) return std::nullopt;
+  return authentication_->finish(
+      Deadline(*services_.clock,
+               std::min<std::chrono::milliseconds>(deadline.left(), limits::kAuthenticationTime)));
 }
 
 // A return port that leads back to us would have its mail held again for ever: it passes, once, for
@@ -81,7 +116,7 @@ Reply Transaction::on_end_of_header() {
 bool Transaction::is_own_release() const {
   const auto fields = raw_->find("X-Sekimori-Hold");
   if (fields.empty() || services_.custody == nullptr) return false;
-  if (direction_of(envelope_, *snapshot_) != rules::Direction::kOutbound) return false;
+  if (is_inbound()) return false;
   const std::string id(trim(raw_->value(*fields.front())));
   if (!services_.custody->is_release(id, envelope_).value_or(false)) return false;
   log_warning("hold.returned_to_us", {{"hold", id}, {"cause", "the return port uses this milter"}});
@@ -90,18 +125,23 @@ bool Transaction::is_own_release() const {
 
 void Transaction::on_body(std::string_view piece) {
   if (raw_) raw_->add_body(piece);
+  if (authentication_ && header_ended_) authentication_->body(piece);
 }
 
 Outcome Transaction::on_end_of_message() {
   if (lost_step_) return {Reply::kTempFail, "451 4.3.0 The message could not be read", {}, {}};
   if (!raw_) return {Reply::kTempFail, "451 4.3.0 No message was begun", {}, {}};
+  Deadline whole(*services_.clock, limits::kMessageDeadline);
+  const auto authentication = finish_authentication(whole);
+  const auto left = whole.left();
   const Place place(services_.gate, services_.patience);
   if (!place.taken())
     return {Reply::kTempFail, "451 4.3.2 Too busy to inspect this message", {}, {}};
   // Time spent waiting for the gate is the server's, not the message's.
-  const Deadline deadline(*services_.clock, limits::kMessageDeadline);
+  const Deadline deadline(*services_.clock, left);
   const Judge judge(*snapshot_, services_.memory, *services_.clock);
-  Judgement judgement = judge.judge(envelope_, raw_, deadline);
+  Judgement judgement =
+      judge.judge(envelope_, raw_, deadline, authentication ? &*authentication : nullptr);
   ask_again_if_repeated(deadline, judgement);
   Outcome outcome = answer(judgement);
   remember(judgement);
@@ -164,12 +204,14 @@ Outcome Transaction::hold(Judgement& judgement) const {
 void Transaction::remember(const Judgement& judgement) const {
   log_verdict(judgement, envelope_);
   if (services_.memory == nullptr) return;
-  services_.memory->record({judgement.contacts, verdict_row(judgement, envelope_)});
+  services_.memory->record(
+      {judgement.contacts, verdict_row(judgement, envelope_), judgement.sighting});
 }
 
 void Transaction::finish() noexcept {
   if (open_ && services_.open_transactions != nullptr) --*services_.open_transactions;
-  open_ = false;
+  open_ = header_ended_ = false;
+  authentication_.reset();
   raw_.reset();
   snapshot_.reset();
   envelope_.rcpt_to.clear();

@@ -23,6 +23,7 @@
 #include <string_view>
 
 #include "milter/act/edits.h"
+#include "milter/auth/authenticate.h"
 #include "milter/base/clock.h"
 #include "milter/base/envelope.h"
 #include "milter/base/limits.h"
@@ -46,6 +47,7 @@ struct Services {
   JudgingGate* gate = nullptr;
   std::atomic<int>* open_transactions = nullptr;                  // counted for an orderly end
   std::chrono::milliseconds patience = limits::kMessageDeadline;  // at the gate
+  Resolver* resolver = nullptr;  // null: authentication is not looked at
 };
 
 // kDiscard: the MTA says 250 and forgets the mail, which is now in our custody.
@@ -67,7 +69,8 @@ class Transaction {
 
   void on_connect(std::string_view address, std::string_view name);
   void on_helo(std::string_view name) { envelope_.helo = name; }
-  // Begins a message; what a former one left is dropped.
+  // Begins a message; what a former one left is dropped. What the MTA tells by macros should be set
+  // before: it says whether the mail is inbound, and the sender's DNS is asked at once if it is.
   void on_mail(std::string_view path, std::string_view parameters);
   void on_rcpt(std::string_view path, std::string_view parameters);
   void on_header(std::string_view name, std::string_view value);
@@ -88,6 +91,10 @@ class Transaction {
 
  private:
   void finish() noexcept;
+  bool is_inbound() const;
+  void begin_authentication();
+  AuthenticationState read_header();
+  std::optional<Authentication> finish_authentication(const Deadline& deadline);
   void remember(const Judgement& judgement) const;
   bool is_own_release() const;
   void ask_again_if_repeated(const Deadline& deadline, Judgement& judgement) const;
@@ -98,6 +105,8 @@ class Transaction {
   Envelope envelope_;
   std::shared_ptr<const Snapshot> snapshot_;  // kept for the whole message
   std::shared_ptr<RawMessage> raw_;
+  std::optional<MailAuthentication> authentication_;  // of inbound mail
+  bool header_ended_ = false;
   bool open_ = false;
   bool lost_step_ = false;
 };

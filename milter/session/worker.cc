@@ -10,6 +10,8 @@
 #include <csignal>
 #include <thread>
 
+#include "milter/auth/no_resolver.h"
+#include "milter/auth/unbound_resolver.h"
 #include "milter/base/limits.h"
 #include "milter/ops/log.h"
 #include "milter/session/libmilter_shell.h"
@@ -41,6 +43,14 @@ std::unique_ptr<Memory> open_memory(const std::string& url) {
   return nullptr;
 }
 
+// Whatever is wrong with the DNS, mail is judged; it is then what could not be looked at.
+std::unique_ptr<Resolver> open_resolver(const Config& config) {
+  auto resolver = UnboundResolver::open({.forwarders = config.forwarders});
+  if (resolver) return std::move(*resolver);
+  log_error("dns.unusable", {{"cause", resolver.error().what}});
+  return std::make_unique<NoResolver>(resolver.error().what);
+}
+
 // The parent's next word; 0 if none came in time, kDrainWord if the parent is gone.
 char next_word(int control) {
   pollfd waiting{control, POLLIN, 0};
@@ -67,10 +77,16 @@ void run_worker(const WorkerPlan& plan, int control) {
   const auto memory = open_memory(plan.snapshot->config.store_url);
   JudgingGate gate(
       static_cast<std::ptrdiff_t>(2 * std::max(1U, std::thread::hardware_concurrency())));
-  // A new spool or store takes a restart, as the memory does.
+  // A new spool, store or forwarder takes a restart.
   Custody custody(plan.snapshot->config.spool, plan.snapshot->config.store_url);
-  const Services services{
-      [&] { return snapshot.load(); }, memory.get(), &custody, &clock, &gate, &open_transactions};
+  const auto resolver = open_resolver(plan.snapshot->config);
+  const Services services{.snapshot = [&] { return snapshot.load(); },
+                          .memory = memory.get(),
+                          .custody = &custody,
+                          .clock = &clock,
+                          .gate = &gate,
+                          .open_transactions = &open_transactions,
+                          .resolver = resolver.get()};
   std::atomic<bool> served{false};
   std::thread library([&] {
     if (const auto end = serve_milter(services); !end)

@@ -93,6 +93,18 @@ Migration holds_step() {
   };
 }
 
+// By which ways the mail of a domain comes (memory/sender_paths.h). Days are counted since 1970.
+Migration paths_step() {
+  return {
+      "CREATE TABLE sender_path ("
+      "domain TEXT NOT NULL, organisation TEXT NOT NULL, "
+      "aligned BIGINT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, "
+      "days BIGINT NOT NULL, first_day BIGINT NOT NULL, last_day BIGINT NOT NULL, "
+      "PRIMARY KEY (domain, aligned, kind, name))",
+      "CREATE INDEX sender_path_organisation ON sender_path (organisation)",
+  };
+}
+
 Result<std::size_t> read_version(Statements& statements) {
   const auto rows = statements.rows(kReadVersion, {});
   if (!rows) return fail(rows.error());
@@ -116,7 +128,7 @@ tl::unexpected<Error> too_new(std::size_t version, std::size_t known) {
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> steps = {first_step(), holds_step()};
+  static const std::vector<Migration> steps = {first_step(), holds_step(), paths_step()};
   return steps;
 }
 

@@ -5,6 +5,7 @@
 
 #include "milter/act/banner.h"
 #include "milter/act/splice.h"
+#include "milter/base/limits.h"
 #include "milter/mail/charset.h"
 #include "tests/act/mail_builder.h"
 
@@ -210,13 +211,43 @@ TEST(Banner, EmptyBodyGetsOne) {
   }
 }
 
-TEST(Banner, PartsThatTwoReadingsSeeDifferentlyStay) {
-  const std::string before =
-      "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\n"
-      "Content-Type: text/plain\r\n--B--\r\n";
-  const Delivery after = deliver(before, english_text());
-  EXPECT_EQ(after.result.why, "unreadable");
-  EXPECT_EQ(after.message, before);
+// Mail programs differ about the parts, not about where the body begins: all of it is wrapped.
+TEST(Banner, PartsThatTwoReadingsSeeDifferentlyAreWrapped) {
+  for (const std::string parts :
+       {"--B\r\nContent-Type: text/plain\r\n--B--\r\n", "--B\r\nhello there\r\n--B--\r\n",
+        "--B\r\n\r\none\r\n--Bcd\r\n\r\ntwo\r\n--B--\r\n"}) {
+    const std::string before =
+        "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n" +
+        parts;
+    const Delivery after = deliver(before, english_text());
+    EXPECT_TRUE(after.result.applied) << parts;
+    EXPECT_NE(after.message.find("boundary=B\r\n\r\n" + parts), std::string::npos) << parts;
+    EXPECT_EQ(strip_banners(after.message), before);
+  }
+}
+
+TEST(Banner, OddBoundariesKeepNoBannerOut) {
+  for (const std::string body : {"\"B\"\r\n\r\n--B\r\n\r\nhello\r\n--B--",
+                                 "\"B \"\r\n\r\n--B \r\n\r\nhello\r\n--B --\r\n"}) {
+    const std::string before =
+        "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=" + body;
+    const Delivery after = deliver(before, english_text());
+    EXPECT_TRUE(after.result.applied) << body;
+    EXPECT_NE(after.message.find("\r\n\r\n[Sekimori] The bank"), std::string::npos) << body;
+    EXPECT_EQ(strip_banners(after.message), before);
+  }
+}
+
+TEST(Banner, WhereTheBodyBeginsMustBeClear) {
+  std::string many;
+  while (many.size() <= limits::kMaxHeaderBytes) many += "X: some words\r\n";
+  for (const std::string& before :
+       {std::string("Subject: x\r\nno colon\r\nTo: a@b.example\r\n\r\nhello\r\n"),
+        "Subject: x\r\n" + many + "\r\nhello\r\n"}) {
+    const Delivery after = deliver(before, english_text());
+    EXPECT_EQ(after.result.why, "unreadable");
+    EXPECT_EQ(after.message, before);
+  }
 }
 
 }  // namespace

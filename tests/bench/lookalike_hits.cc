@@ -5,7 +5,9 @@
 //
 // One line a hit, tab separated: pattern, ending (same, family, other), suffix of the seen name,
 // guarded label, what stands for it in the seen name, the seen name, E. Names that cannot be read
-// give no line; a name that is guarded itself is compared with the others.
+// give no line; a name that is guarded itself is compared with the others. The
+// guarded ones are taken in lists in which two edits are looked for.
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -44,6 +46,17 @@ void print(const lookalike::Domain& seen, const lookalike::Watchlist::Index& ind
             << judge(hit, seen, index).e_value << '\n';
 }
 
+void print_all(const std::vector<std::string>& names, const std::vector<std::string>& all_seen) {
+  std::vector<lookalike::Guarded> guarded;
+  for (const std::string& name : names) guarded.push_back({name, "o", false});
+  const auto list = lookalike::Watchlist::build(guarded);
+  lookalike::Search search(list.index(), /*everything=*/true);
+  for (const std::string& seen : all_seen) {
+    if (!search.read(seen)) continue;
+    for (const Hit& hit : search.find()) print(search.seen(), list.index(), hit);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -51,12 +64,11 @@ int main(int argc, char** argv) {
     std::cerr << "usage: lookalike_hits GUARDED SEEN\n";
     return 2;
   }
-  std::vector<lookalike::Guarded> guarded;
-  for (std::string& name : read_lines(argv[1])) guarded.push_back({std::move(name), "o", false});
-  const auto list = lookalike::Watchlist::build(guarded);
-  lookalike::Search search(list.index());
-  for (const std::string& seen : read_lines(argv[2])) {
-    if (!search.read(seen)) continue;
-    for (const Hit& hit : search.find()) print(search.seen(), list.index(), hit);
+  const std::vector<std::string> guarded = read_lines(argv[1]), seen = read_lines(argv[2]);
+  for (std::size_t at = 0; at < guarded.size(); at += lookalike::kMaxTwoEditNames) {
+    const std::size_t end = std::min(guarded.size(), at + lookalike::kMaxTwoEditNames);
+    print_all({guarded.begin() + static_cast<std::ptrdiff_t>(at),
+               guarded.begin() + static_cast<std::ptrdiff_t>(end)},
+              seen);
   }
 }

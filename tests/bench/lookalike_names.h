@@ -19,7 +19,7 @@ class Names {
 
   // "hakomishi-denki.co.jp", "norivex.com", "brightstone-logistics.de"
   std::string name() {
-    std::string out = below(2) == 0 ? syllables(2 + below(3)) : made_up();
+    std::string out = below(2) == 0 ? syllables(3 + below(3)) : made_up();
     const std::size_t trade = below(4);
     if (trade != 0) out += std::string(trade == 1 ? "" : "-") + pick(kTrades);
     return out + "." + pick(kSuffixes);
@@ -105,7 +105,7 @@ class Names {
   }
   std::string made_up() {
     std::string out;
-    for (std::size_t n = 2 + below(2); n != 0; --n) out += pick(kOnsets) + pick(kRimes);
+    for (std::size_t n = 3 + below(2); n != 0; --n) out += pick(kOnsets) + pick(kRimes);
     return out;
   }
 

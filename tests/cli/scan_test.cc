@@ -19,6 +19,7 @@ class Scan : public testing::Test {
  protected:
   int scan(ScanOptions options) {
     desk_.forget();
+    options.offline = true;  // program_test.py asks a real DNS
     return run_scan(desk_.config(), options, desk_.out, desk_.err);
   }
   int scan_json(const std::vector<std::string>& files) {

@@ -1,5 +1,6 @@
 // The real program in both of its forms: the sandbox around the real parsers.
 #include <fcntl.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -61,6 +62,34 @@ TEST(ExtractProgram, ServesWhatPeopleSend) {
     ASSERT_TRUE(answer) << row.name << ": " << answer.error().what;
     EXPECT_EQ(told(*answer), row.told);
   }
+}
+
+// Thirty forms, each of which shows the next one twice: five kilobytes, a thousand million
+// showings.
+std::string pdf_of_doubling_forms() {
+  std::vector<std::string> objects = {
+      "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>"
+      ">>",
+      pdf_stream("", "/X Do")};
+  for (int i = 0; i < 30; ++i) {
+    const std::string next = std::to_string(objects.size() + 2);
+    objects.push_back(pdf_stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X " + next + " 0 R>>>>",
+        "/X Do /X Do"));
+  }
+  return pdf_of(objects);
+}
+
+// Which of its limits the child meets first is the machine's affair.
+TEST(ExtractProgram, APdfBombEndsInATrouble) {
+  const ExtractService service(SEKIMORI_EXTRACT);
+  const SystemClock clock;
+  const std::string bomb = pdf_of_doubling_forms();
+  const auto answer =
+      ask_extract(service.socket(), {bomb, "bomb.pdf", ""}, Deadline(clock, testing::kHang));
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_THAT(told(*answer), ::testing::AnyOf("bomb.pdf: !timeout\n", "bomb.pdf: !memory\n"));
 }
 
 TEST(ExtractProgram, ServesManyAtOnce) {

@@ -169,6 +169,24 @@ TEST(GatherText, IsWhatTheReaderSeesInFormsToCompare) {
   EXPECT_FALSE(facts.unreadable);
 }
 
+TEST(GatherText, KeepsOurOwnWordsApartInAnAnswerToUs) {
+  const std::string mail =
+      "From: a@b.example\nIn-Reply-To: <1@asagiri.example>\n"
+      "Content-Type: text/plain; charset=utf-8\n\n"
+      "了解です。\n\n2026年11月2日(月) 10:00 経理 <keiri@asagiri.example>:\n> 口座が\n> 変わった\n";
+  const auto friends = memory_with({{kKeiri, "a@b.example", true, 30}});
+  const auto answer = facts_of(mail, envelope_to({kKeiri}), friends.get());
+  EXPECT_EQ(answer.text, "了解です。");
+  EXPECT_EQ(answer.current, "了解です。");
+  EXPECT_NE(answer.our_own.find("口座が変わった"), std::string::npos);
+
+  const auto strangers = memory_with({});
+  const auto claim = facts_of(mail, envelope_to({kKeiri}), strangers.get());
+  EXPECT_NE(claim.text.find("口座が変わった"), std::string::npos);
+  EXPECT_EQ(claim.current, "了解です。");
+  EXPECT_EQ(claim.our_own, "");
+}
+
 TEST(GatherForm, SaysWhatCannotBeRead) {
   const std::string head = "From: a@b.example\nMIME-Version: 1.0\nContent-Type: ";
   const auto plain = facts_of(head + "text/plain\n\nx\n");

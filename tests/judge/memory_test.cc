@@ -31,8 +31,10 @@ class MemoryTest : public testing::Test {
   }
   void break_store() {
     const auto database = open_database(url_).value();
-    const auto broken = database->write(
-        [](Statements& statements) { return statements.run("DROP TABLE correspondent", {}); });
+    const auto broken = database->write([](Statements& statements) -> Result<void> {
+      if (auto done = statements.run("DROP TABLE sender_path", {}); !done) return done;
+      return statements.run("DROP TABLE correspondent", {});
+    });
     ASSERT_TRUE(broken);
   }
 
@@ -61,6 +63,25 @@ TEST_F(MemoryTest, KeepsTheAddressApartFromItsDomain) {
   const auto colleague = memory->sender("new@kouwa.example").value();
   EXPECT_EQ(colleague.with_organisation.received, 0);
   EXPECT_EQ(colleague.with_domain.received, 2);
+}
+
+TEST_F(MemoryTest, LearnsByWhichWayADomainWrites) {
+  const Sighting seen{"tokyo.kouwa.example", "kouwa.example", true, {}, 20'000};
+  for (const auto writes : {Memory::Writes::kQueued, Memory::Writes::kImmediate}) {
+    const auto memory = open(writes);
+    Record record = mail_from(kTanaka);
+    record.sighting = seen;
+    memory->record(record);
+    memory->flush();
+  }
+  const auto known = open(Memory::Writes::kImmediate)->paths(seen).value();
+  ASSERT_EQ(known.of_domain.size(), 1U);
+  EXPECT_EQ(known.of_domain[0].days, 1);
+  EXPECT_EQ(known.of_organisation.size(), 1U);
+  const Sighting sister{"osaka.kouwa.example", "kouwa.example", true, {}, 20'000};
+  const auto other = open(Memory::Writes::kImmediate)->paths(sister).value();
+  EXPECT_TRUE(other.of_domain.empty());
+  EXPECT_EQ(other.of_organisation.size(), 1U);
 }
 
 TEST_F(MemoryTest, WritesImmediatelyBeforeRecordReturns) {
@@ -123,6 +144,7 @@ TEST_F(MemoryTest, SaysItCannotLookWhenTheStoreIsAway) {
     const auto memory = open(writes);
     break_store();
     EXPECT_FALSE(memory->sender(kTanaka));
+    EXPECT_FALSE(memory->paths({"kouwa.example", "kouwa.example", true, {}, 10}));
     testing::internal::CaptureStderr();  // the log says what was lost
     EXPECT_NO_THROW(memory->record(mail_from(kTanaka)));
     memory->flush();

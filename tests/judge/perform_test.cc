@@ -164,6 +164,72 @@ TEST_F(Perform, LeavesOutboundMailAlone) {
   EXPECT_EQ(deliver(mail), mail);
 }
 
+constexpr const char* kOurs = "mx.asagiri.example";
+
+Authentication looked_up() {
+  Authentication found;
+  found.looked = true;
+  return found;
+}
+
+class Results : public Perform {
+ protected:
+  explicit Results() {
+    Config config = asagiri();
+    config.authserv_id = kOurs;
+    config.trusted_authserv_ids = {"gw.asagiri.example"};
+    snapshot_ = snapshot_of(config);
+    judgement_.verdict.level = rules::Level::kClear;
+  }
+  const std::string ours_ =
+      "Authentication-Results: mx.asagiri.example;\n spf=none;\n dkim=none;\n dmarc=none\n";
+};
+
+TEST_F(Results, OursStandsOnTop) {
+  judgement_.authentication = looked_up();
+  EXPECT_EQ(deliver("Received: x\n" + kPlain), ours_ + "Received: x\n" + kPlain);
+  EXPECT_EQ(count<rules::RemoveHeader>(), 0U);
+}
+
+TEST_F(Results, ForgedOnesGoLastFirstAndOthersStay) {
+  judgement_.authentication = looked_up();
+  const std::string forged = "Authentication-Results: MX.asagiri.example; dmarc=pass\n";
+  const std::string other = "Authentication-Results: mx.mirai.example; dmarc=pass\n";
+  EXPECT_EQ(deliver(forged + other + forged + kPlain), ours_ + other + kPlain);
+  EXPECT_EQ(count<rules::RemoveHeader>(), 1U);
+  std::vector<std::string> order;
+  for (const HeaderEdit& edit : judgement_.edits.sorted()) order.push_back(shown(edit));
+  EXPECT_THAT(order, ElementsAre("-Authentication-Results/3", "-Authentication-Results/1",
+                                 "+Authentication-Results"));
+}
+
+TEST_F(Results, AGatewaysFieldStandsForOurs) {
+  judgement_.authentication = looked_up();
+  judgement_.authentication->by_gateway = true;
+  const std::string theirs = "Authentication-Results: gw.asagiri.example; dmarc=pass\n";
+  const std::string forged = "Authentication-Results: mx.asagiri.example; dmarc=pass\n";
+  EXPECT_EQ(deliver(theirs + forged + kPlain), theirs + kPlain);
+}
+
+TEST_F(Results, AGatewayThatUsesOurIdHasSeenToForgedOnes) {
+  Config config = asagiri();
+  config.authserv_id = kOurs;
+  config.trusted_authserv_ids = {"MX.asagiri.example"};
+  snapshot_ = snapshot_of(config);
+  judgement_.authentication = looked_up();
+  judgement_.authentication->by_gateway = true;
+  const std::string theirs = "Authentication-Results: mx.asagiri.example; dmarc=pass\n";
+  EXPECT_EQ(deliver(theirs + kPlain), theirs + kPlain);
+}
+
+TEST_F(Results, WhereNobodyLooksNothingIsTouched) {
+  const std::string theirs = "Authentication-Results: mx.asagiri.example; dmarc=pass\n";
+  EXPECT_EQ(deliver(theirs + kPlain), theirs + kPlain);
+  judgement_.authentication = looked_up();
+  judgement_.monitor = true;
+  EXPECT_EQ(deliver(theirs + kPlain), theirs + kPlain);
+}
+
 TEST(HasForgedFields, GoesByTheBeginningOfTheName) {
   for (const std::string name : {"X-Sekimori-Level", "x-sekimori-id", "X-SEKIMORI-"}) {
     EXPECT_TRUE(has_forged_fields(*raw_of(name + ": x\n\n"))) << name;

@@ -34,6 +34,12 @@ const Row kRows[] = {
     {Flaw::kBadAddress, "reading.bad_address", 1},
     {Flaw::kTextTooLong, "reading.text_too_long", 2},
     {Flaw::kTooManyAddresses, "reading.too_many_addresses", 1},
+    {Flaw::kBareLf, "reading.bare_lf", 0},
+    {Flaw::kDuplicateParameter, "reading.duplicate_parameter", 1},
+    {Flaw::kEncodedMultipart, "reading.encoded_multipart", 1},
+    {Flaw::kUtf7, "reading.utf7", 2},
+    {Flaw::kTooManyParameterParts, "reading.too_many_parameter_parts", 1},
+    {Flaw::kTooManyReadings, "reading.too_many_readings", 2},
 };
 
 TEST(ReadingFindings, GiveEveryFlawItsCodeTextAndWeight) {
@@ -53,7 +59,7 @@ TEST(ReadingFindings, GiveEveryFlawItsCodeTextAndWeight) {
 }
 
 TEST(ReadingFindings, LeaveNoFlawOut) {
-  const auto last = static_cast<std::size_t>(Flaw::kTooManyAddresses);
+  const auto last = static_cast<std::size_t>(Flaw::kTooManyReadings);
   EXPECT_EQ(std::size(kRows), last + 1);
   for (std::size_t at = 0; at <= last; ++at) {
     EXPECT_EQ(static_cast<std::size_t>(kRows[at].flaw), at);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "lookalike/fold.h"
 #include "lookalike/unicode.h"
 
 namespace lookalike {
@@ -52,6 +53,56 @@ TEST(ReadDomain, KeepsInvisibleCharactersAsEvidence) {
   EXPECT_EQ(domain->text, U"pay\u200Bpal.com");
   EXPECT_EQ(domain->ascii, "");
   EXPECT_EQ(domain->suffix(), U"com");
+  EXPECT_EQ(read_domain("ｐａｙ\u200Bｐａｌ.com")->sight, read_domain("pay\u200Bpal.com")->sight);
+}
+
+TEST(ReadDomain, KeepsEvidence) {
+  EXPECT_TRUE(read_domain("paypaI.com")->capital_i);
+  for (const char* plain : {"paypal.com", "Italia.com", "INFO.COM", "paypai.com"}) {
+    EXPECT_FALSE(read_domain(plain)->capital_i) << plain;
+  }
+  EXPECT_TRUE(read_domain("xn--zzzzzzzz99999.com")->broken_ace);
+  EXPECT_TRUE(read_domain("www.xn--.com")->broken_ace);
+  for (const char* plain : {"xn--r8jz45g.jp", "例え.jp", "axn--a.com", "example.com"}) {
+    EXPECT_FALSE(read_domain(plain)->broken_ace) << plain;
+  }
+}
+
+TEST(ReadDomain, ServicesThatGiveNamesAway) {
+  EXPECT_TRUE(read_domain("mirai.duckdns.org")->hosted);
+  EXPECT_EQ(read_domain("www.mirai.duckdns.org")->label(), U"mirai");
+  EXPECT_FALSE(read_domain("duckdns.org")->hosted);
+  EXPECT_EQ(read_domain("duckdns.org")->label(), U"duckdns");
+  EXPECT_FALSE(read_domain("mirai.co.jp")->hosted);
+}
+
+TEST(ReadDomain, SightLettersStandBesideTheLetters) {
+  for (const char* name : {"Mirai-K0gyo.co.jp", "例え.jp", "a\u200Bb.com", "xn--r8jz45g.jp"}) {
+    const auto domain = read_domain(name);
+    ASSERT_TRUE(domain) << name;
+    ASSERT_EQ(domain->sight.size(), domain->text.size());
+    for (std::size_t at = 0; at < domain->text.size(); ++at) {
+      EXPECT_EQ(domain->sight[at], sight_letter(domain->text[at])) << name;
+    }
+  }
+}
+
+// What one name left in the buffers is not seen in the next.
+TEST(ReadDomain, UsedBuffersChangeNothing) {
+  Domain used;
+  for (const char* name : {"www.mirai.github.io", "paypaI.com", "例え.jp", "xn--zzzzzzzz99999.com",
+                           "a\u200Bb.com", "a.co.jp", "localhost", "jp", "x.com"}) {
+    ASSERT_TRUE(read_domain(name, used)) << name;
+    const auto fresh = read_domain(name);
+    EXPECT_EQ(used.ascii, fresh->ascii);
+    EXPECT_EQ(used.text, fresh->text);
+    EXPECT_EQ(used.sight, fresh->sight);
+    EXPECT_EQ(used.label(), fresh->label());
+    EXPECT_EQ(used.suffix(), fresh->suffix());
+    EXPECT_EQ(used.hosted, fresh->hosted);
+    EXPECT_EQ(used.capital_i, fresh->capital_i);
+    EXPECT_EQ(used.broken_ace, fresh->broken_ace);
+  }
 }
 
 TEST(ReadDomain, ManyLabels) {

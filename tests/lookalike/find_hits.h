@@ -18,7 +18,7 @@ struct Found {
 
 inline std::vector<Found> find_hits(const Watchlist& list, const std::string& seen) {
   std::vector<Found> out;
-  Search search(list.index());
+  Search search(list.index(), /*everything=*/true);
   if (!search.read(seen)) return out;
   for (const Hit& hit : search.find()) {
     const Entry& entry = list.index().entries[hit.entry];

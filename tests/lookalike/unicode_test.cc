@@ -27,7 +27,7 @@ TEST(ReadIdna, BothFormsOfOneName) {
                          Row{"ｅｘａｍｐｌｅ.com", "example.com", "example.com"},
                          Row{"例え.jp", "xn--r8jz45g.jp", "例え.jp"},
                          Row{"_dmarc.example.com", "_dmarc.example.com", "_dmarc.example.com"}}) {
-    const auto name = read_idna(row.given);
+    const auto name = read_idna(*decode(row.given));
     ASSERT_TRUE(name) << row.given;
     EXPECT_EQ(name->ascii, row.ascii);
     EXPECT_EQ(encode(name->unicode), row.unicode);
@@ -36,21 +36,22 @@ TEST(ReadIdna, BothFormsOfOneName) {
 
 TEST(ReadIdna, StrangeAceStaysAsItIs) {
   for (const char* name : {"xn--.com", "xn--zzzzzzzz99999.com", "xn--example-.com"}) {
-    const auto read = read_idna(name);
+    const auto read = read_idna(*decode(name));
     ASSERT_TRUE(read) << name;
     EXPECT_EQ(encode(read->unicode), name);
   }
 }
 
 TEST(ReadIdna, LengthsOfRfc1035) {
-  const std::string label(63, 'a');
-  EXPECT_TRUE(read_idna(label + ".com"));
-  EXPECT_FALSE(read_idna(label + "a.com"));
-  const std::string long_name = label + "." + label + "." + label + "." + std::string(61, 'b');
-  EXPECT_TRUE(read_idna(long_name));         // 253
-  EXPECT_FALSE(read_idna(long_name + "b"));  // 254
-  EXPECT_FALSE(read_idna("a..com"));
-  EXPECT_FALSE(read_idna(""));
+  const std::u32string label(63, U'a');
+  EXPECT_TRUE(read_idna(label + U".com"));
+  EXPECT_FALSE(read_idna(label + U"a.com"));
+  const std::u32string long_name =
+      label + U"." + label + U"." + label + U"." + std::u32string(61, U'b');
+  EXPECT_TRUE(read_idna(long_name));          // 253
+  EXPECT_FALSE(read_idna(long_name + U"b"));  // 254
+  EXPECT_FALSE(read_idna(U"a..com"));
+  EXPECT_FALSE(read_idna(U""));
 }
 
 TEST(BareLetter, TakesScriptCaseAndMarksOff) {
@@ -64,6 +65,8 @@ TEST(BareLetter, TakesScriptCaseAndMarksOff) {
   EXPECT_EQ(bare_letter(U'\u200B'), U"");
   EXPECT_EQ(bare_letter(U'が'), U"が");  // another word than か
   EXPECT_EQ(bare_letter(U'漢'), U"漢");
+  EXPECT_EQ(bare_letter(U'ｍ'), U"m");  // full width
+  EXPECT_EQ(bare_letter(U'ｶ'), U"カ");  // half width
 }
 
 TEST(Letters, InvisibleSpaceAndMarks) {

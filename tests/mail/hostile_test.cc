@@ -48,15 +48,29 @@ TEST(Hostile, NestedMultiparts) {
   EXPECT_THAT(read(bytes).flaws, Contains(Flaw::kTooDeep));
 }
 
+// Of every kind of field that is decoded, and 4 MB of one that is not.
 TEST(Hostile, LongHeaderLines) {
-  const std::string line(4 * 1024 * 1024, 'x');
-  EXPECT_THAT(read(kFrom + "X: " + line + "\n\nb").flaws, Contains(Flaw::kHeaderLineTooLong));
-  EXPECT_THAT(read(kFrom + "Content-Type: multipart/mixed; boundary=b\n\n--b\nX: " + line +
-                   "\n\na\n--b--\n")
-                  .flaws,
-              Contains(Flaw::kHeaderLineTooLong));
-  EXPECT_THAT(read(kFrom + repeated("X: y\n", limits::kMaxHeaderBytes / 5 + 1) + "\nb").flaws,
-              Contains(Flaw::kHeaderTooLarge));
+  const std::string line = repeated("x ", limits::kMaxHeaderLine);
+  for (const std::string& field :
+       {"X: " + repeated("x ", 2 * 1024 * 1024), "Subject: " + line, "To: " + line,
+        "Content-Type: " + line, "Content-Disposition: inline; x=" + line}) {
+    const Message top = read(kFrom + field + "\n\nbody");
+    EXPECT_THAT(top.flaws, Contains(Flaw::kHeaderLineTooLong)) << field.substr(0, 20);
+    EXPECT_EQ(top.text, "body") << field.substr(0, 20);
+    const Message inside = read(kFrom + "Content-Type: multipart/mixed; boundary=b\n\n--b\n" +
+                                field + "\n\na\n--b\n\nbody\n--b--\n");
+    EXPECT_THAT(inside.flaws, Contains(Flaw::kHeaderLineTooLong)) << field.substr(0, 20);
+    EXPECT_THAT(inside.text, HasSubstr("body")) << field.substr(0, 20);
+  }
+}
+
+TEST(Hostile, LargeHeaders) {
+  const Message seen = read(kFrom + repeated("X: y\n", limits::kMaxHeaderBytes / 5 + 1) +
+                            "From: c@d.example\n\nbody");
+  EXPECT_THAT(seen.flaws, Contains(Flaw::kHeaderTooLarge));
+  EXPECT_EQ(seen.text, "body");
+  EXPECT_EQ(seen.header.from.size(), 1U);
+  EXPECT_THAT(read(kFrom + repeated(":\n", 1024 * 1024)).flaws, Contains(Flaw::kHeaderTooLarge));
 }
 
 TEST(Hostile, NulBytes) {

@@ -38,7 +38,8 @@ TEST(ReadHeader, ReadsEveryField) {
   EXPECT_EQ(seen.reply_to[0].address(), "desk@b.example");
   EXPECT_EQ(seen.to.size(), 2U);
   EXPECT_EQ(seen.cc.size(), 1U);
-  EXPECT_EQ(seen.sender, "office@mirai-kogyo.co.jp");
+  ASSERT_EQ(seen.sender.size(), 1U);
+  EXPECT_EQ(seen.sender[0].address(), "office@mirai-kogyo.co.jp");
   EXPECT_EQ(seen.subject, "\xe8\xab\x8b\xe6\xb1\x82\xe6\x9b\xb8");
   EXPECT_EQ(seen.message_id, "1@mirai-kogyo.co.jp");
   EXPECT_THAT(seen.references, ElementsAre("a@x", "b@x", "c@x"));
@@ -76,7 +77,51 @@ INSTANTIATE_TEST_SUITE_P(
          {Flaw::kDuplicateField}},
         {"From: a@b.example\nContent-Type: text/plain\nContent-Type: text/html\n",
          {Flaw::kDuplicateField}},
-        {"From: a@b.example\nTo: a:\n", {Flaw::kBadAddress}}}));
+        {"From: a@b.example\nTo: undisclosed-recipients:;\n", {}},
+        {"From: a@b.example\nTo: a:\n", {Flaw::kBadAddress}},
+        {"From: a@b.example\nSubject: =?utf-7?Q?+istsQg-?=\n", {Flaw::kUndecodable, Flaw::kUtf7}},
+        {"From: =?utf-7?Q?+istsQg-?= <a@b.example>\n", {Flaw::kUndecodable, Flaw::kUtf7}},
+        {"From: a@b.example\nSubject: =?utf-8?Q?=FF=FE?=\n", {Flaw::kUndecodable}},
+        {"From: a@b.example\nSubject: =?x-unknown?Q?a?=\n", {Flaw::kUndecodable}},
+        {"From: a@b.example\nSubject: \x90\xBF\x8B\x81\n", {}},
+        {"From: a@b.example\nSubject: x\rTo: y@z.example\n", {}},
+        {"From: a@b.example\r\n b\r\nX: y\rSubject: x\r\n", {Flaw::kBadAddress}},
+        {"From: a@b.example\nX: y\rFrom: c@d.example\n", {Flaw::kTwoFrom}}}));
+
+struct NamedRow {
+  const char* field;
+  std::vector<std::pair<std::string, std::string>> shown;  // name, address
+};
+
+// RFC 6854 2 lets a group stand in From and Sender; a mail program then shows the group's name.
+TEST(ReadHeader, TakesNamesOfGroupsForSenders) {
+  for (const NamedRow& row :
+       std::vector<NamedRow>{{"Ichiro <a@b.example>", {{"Ichiro", "a@b.example"}}},
+                             {"=?UTF-8?B?5qGc5LqV?=: ;", {{"桜井", ""}}},
+                             {"Ichiro Sakurai:;", {{"Ichiro Sakurai", ""}}},
+                             {"Ichiro Sakurai:", {{"Ichiro Sakurai", ""}}},
+                             {"Managers: a@b.example;", {{"", "a@b.example"}}},
+                             {"A:;, c@d.example", {{"", "c@d.example"}, {"A", ""}}}}) {
+    for (const std::string name : {"From", "Sender", "Reply-To"}) {
+      const Header seen = header(name + ": " + row.field + "\n\n");
+      const auto& mailboxes = name == "From"     ? seen.from
+                              : name == "Sender" ? seen.sender
+                                                 : seen.reply_to;
+      std::vector<std::pair<std::string, std::string>> shown;
+      for (const Mailbox& one : mailboxes) shown.emplace_back(one.display_name, one.address());
+      EXPECT_EQ(shown, row.shown) << name << " " << row.field;
+    }
+    EXPECT_THAT(header("To: A:;\nCc: A:;\n\n").to, IsEmpty());
+  }
+}
+
+// Some programs end a line at a CR alone: what it makes a field of is judged too.
+TEST(ReadHeader, ReadsBothSidesOfACrAlone) {
+  const Header seen = header("From: a@b.example\r\nX: y\rReply-To: c@d.example\r\n\r\n");
+  ASSERT_EQ(seen.from.size(), 1U);
+  ASSERT_EQ(seen.reply_to.size(), 1U);
+  EXPECT_EQ(seen.reply_to[0].address(), "c@d.example");
+}
 
 TEST(ReadHeader, TakesEveryFrom) {
   const Header seen = header("From: a@b.example\nFrom: c@d.example\n\n");
@@ -174,7 +219,108 @@ TEST(ReadMessage, ShowsAMultipartWithoutBoundaryAsText) {
   EXPECT_THAT(seen.flaws, ElementsAre(Flaw::kNoBoundary));
 }
 
+struct ReadingRow {
+  const char* bytes;            // after From and MIME-Version
+  std::vector<std::string> in;  // all of it is judged
+  std::vector<Flaw> flaws;
+  std::vector<std::string> attachments;
+};
+
+TEST(ReadMessage, JudgesEveryReadingOfAPart) {
+  for (const ReadingRow& row : std::vector<ReadingRow>{
+           // One reading: what is given twice in the same words is given once.
+           {"Content-Type: text/plain; charset=utf-8; charset=utf-8\n\none\n", {"one"}, {}, {}},
+           {"Content-Type: text/plain; name=a.txt\nContent-Disposition: inline; "
+            "filename=b.TXT\n\nx",
+            {"x"},
+            {},
+            {"b.TXT"}},
+           {"Content-Disposition: attachment; filename=a.pdf; filename*=utf-8''%E8%AB%8B.pdf\n\nx",
+            {},
+            {},
+            {"請.pdf"}},
+           {"Content-Type: multipart/mixed; boundary=a\nContent-Transfer-Encoding: 8bit\n\n"
+            "--a\n\none\n--a--\n",
+            {"one"},
+            {},
+            {}},
+           // Several.
+           {"Content-Type: multipart/mixed; boundary=a; boundary=b\n\n"
+            "--a\n\none\n--a--\n--b\nContent-Transfer-Encoding: base64\n\ndHdv\n--b--\n",
+            {"one", "two"},
+            {Flaw::kDuplicateParameter},
+            {}},
+           {"Content-Type: text/plain; charset=utf-8; charset=shift_jis\n\n\x90\xBF",
+            {"請"},
+            {Flaw::kUndecodable, Flaw::kDuplicateParameter},
+            {}},
+           {"Content-Type: text/plain\nContent-Type: text/html\n\nt<b>w</b>o\n",
+            {"t<b>w</b>o", "two"},
+            {Flaw::kDuplicateField},
+            {}},
+           {"Content-Type: text/plain\nContent-Transfer-Encoding: 7bit\n"
+            "Content-Transfer-Encoding: base64\n\ndHdv\n",
+            {"dHdv", "two"},
+            {Flaw::kDuplicateField},
+            {}},
+           {"Content-Type: multipart/mixed; boundary=a\nContent-Transfer-Encoding: base64\n\n"
+            "LS1hCgpvbmUKLS1hLS0K\n",  // --a, empty, one, --a--
+            {"one"},
+            {Flaw::kEncodedMultipart, Flaw::kUnclosedMultipart},
+            {}},
+           {"Content-Disposition: attachment; filename=a.pdf; filename=b.exe\n\nx",
+            {},
+            {Flaw::kDuplicateParameter},
+            {"a.pdf", "b.exe"}},
+           {"Content-Type: x/y; name=\"b.exe \"\nContent-Disposition: attachment; "
+            "filename=a.pdf\n\nx",
+            {},
+            {Flaw::kDuplicateParameter},
+            {"a.pdf", "b.exe"}}}) {
+    const Message seen = message(std::string("From: a@b.example\n") + row.bytes);
+    for (const std::string& text : row.in) EXPECT_THAT(seen.text, testing::HasSubstr(text));
+    EXPECT_THAT(seen.flaws, testing::UnorderedElementsAreArray(row.flaws)) << row.bytes;
+    EXPECT_EQ(seen.attachments, row.attachments) << row.bytes;
+  }
+}
+
+TEST(ReadMessage, StopsAtSomeNumberOfReadings) {
+  const auto with = [](std::size_t fields) {
+    std::string bytes = "From: a@b.example\nContent-Type: text/plain\n";
+    for (std::size_t i = 0; i < fields; ++i) {
+      bytes += "Content-Type: text/plain; x=" + std::to_string(i) + "\n";
+    }
+    return message(bytes + "\nx\n").flaws;
+  };
+  EXPECT_THAT(with(limits::kMaxOtherReadings), ElementsAre(Flaw::kDuplicateField));
+  EXPECT_THAT(with(limits::kMaxOtherReadings + 1),
+              ElementsAre(Flaw::kDuplicateField, Flaw::kTooManyReadings));
+  std::string deep = "x\n";
+  for (std::size_t i = 0; i < 12; ++i) {  // 2 to the 12th readings, were there no limit
+    const std::string n = std::to_string(i);
+    deep = "Content-Type: multipart/mixed; boundary=a" + n + "; boundary=b" + n + "\n\n--a" + n +
+           "\n" + deep + "--a" + n + "--\n--b" + n + "\n" + deep.substr(0, 4000) + "--b" + n +
+           "--\n";
+  }
+  EXPECT_THAT(message("From: a@b.example\n" + deep).flaws, Contains(Flaw::kTooManyReadings));
+}
+
+TEST(ReadMessage, SaysWhenAParameterHasTooManyPieces) {
+  std::string field = "Content-Disposition: attachment";
+  for (std::size_t i = 0; i <= limits::kMaxParameterParts; ++i) {
+    field += ";\n filename*" + std::to_string(i) + "=y";
+  }
+  EXPECT_THAT(message("From: a@b.example\n" + field + "\n\nx").flaws,
+              ElementsAre(Flaw::kTooManyParameterParts));
+}
+
 TEST(ReadMessage, SaysWhatItCouldNotDecode) {
+  EXPECT_THAT(message("From: a@b.example\nContent-Type: text/plain; charset=utf-7\n\nx\n").flaws,
+              ElementsAre(Flaw::kUndecodable, Flaw::kUtf7));
+  EXPECT_THAT(message("From: a@b.example\nContent-Type: text/plain; charset=utf-8\n"
+                      "Content-Disposition: attachment; filename*=utf-7''x\n\nx\n")
+                  .flaws,
+              ElementsAre(Flaw::kUndecodable, Flaw::kUtf7));
   EXPECT_THAT(message("From: a@b.example\nContent-Type: text/plain; charset=utf-8\n\n\xff\n").flaws,
               ElementsAre(Flaw::kUndecodable));
   EXPECT_THAT(message("From: a@b.example\nContent-Type: text/plain; charset=utf-8\n\nok\n").flaws,

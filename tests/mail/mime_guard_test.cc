@@ -39,6 +39,7 @@ TEST_P(Guard, OutlinesParts) {
   EXPECT_TRUE(report.safe);
   EXPECT_EQ(report.flaws, GetParam().flaws);
   auto parts = outlined(mail, report);
+  EXPECT_TRUE(report.whole);
   EXPECT_EQ(parts[0], "0:" + std::string(mail.body()));
   parts.erase(parts.begin());
   EXPECT_EQ(parts, GetParam().parts);
@@ -84,6 +85,13 @@ INSTANTIATE_TEST_SUITE_P(
     testing::ValuesIn(std::vector<Row>{
         {"no colon\nA: 1\n\nb", {}, {Flaw::kHeaderEndsEarly}},
         {"A: 1\rB: 2\n\nb", {}, {Flaw::kBareCr}},
+        {"A: 1\n\nb\rb", {}, {Flaw::kBareCr}},
+        {"A: 1\r\n\r\nb\nb\r\n", {}, {Flaw::kBareLf}},
+        {"A: 1\r\nB: 2\n\r\nb\r\r\n", {}, {Flaw::kBareCr, Flaw::kBareLf}},
+        {"Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n"
+         "--b\n\na\n--b--\n",
+         {"1:a"},
+         {Flaw::kEncodedMultipart}},
         {"Content-Type: multipart/mixed\n\n--b\n\na\n--b--\n", {}, {Flaw::kNoBoundary}},
         {"Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\na\n", {}, {Flaw::kNoBoundary}},
         {"Content-Type: multipart/mixed; boundary=b\n\n--b\n\na\n",
@@ -127,6 +135,7 @@ TEST(MimeGuard, StopsAtItsDepth) {
   const GuardReport deep =
       mime_guard(RawMessage::parse(nested_messages(limits::kMaxMimeDepth + 1)));
   EXPECT_FALSE(deep.safe);
+  EXPECT_FALSE(deep.whole);
   EXPECT_THAT(deep.flaws, ElementsAre(Flaw::kTooDeep));
 }
 
@@ -142,6 +151,7 @@ TEST(MimeGuard, StopsAtItsNumberOfParts) {
   EXPECT_EQ(fits.outline.size(), limits::kMaxMimeParts);
   const GuardReport many = mime_guard(RawMessage::parse(many_parts(limits::kMaxMimeParts)));
   EXPECT_FALSE(many.safe);
+  EXPECT_FALSE(many.whole);
   EXPECT_THAT(many.flaws, ElementsAre(Flaw::kTooManyParts));
 }
 
@@ -154,7 +164,8 @@ TEST(MimeGuard, StopsAtLongHeaderLines) {
                                    inside.substr(0, inside.size() - 3) + folded + "\n\n"}) {
     const GuardReport report = mime_guard(RawMessage::parse(bytes));
     EXPECT_FALSE(report.safe);
-    EXPECT_THAT(report.flaws, ElementsAre(Flaw::kHeaderLineTooLong));
+    EXPECT_TRUE(report.whole);
+    EXPECT_THAT(report.flaws, Contains(Flaw::kHeaderLineTooLong));
   }
   const std::string fits = "X: " + line.substr(4) + "\n\nb";
   EXPECT_TRUE(mime_guard(RawMessage::parse(fits)).safe);
@@ -165,6 +176,7 @@ TEST(MimeGuard, StopsAtLargeHeaders) {
   while (header.size() <= limits::kMaxHeaderBytes) header += "X: some words\n";
   const GuardReport report = mime_guard(RawMessage::parse(header + "\nb"));
   EXPECT_FALSE(report.safe);
+  EXPECT_TRUE(report.whole);
   EXPECT_THAT(report.flaws, ElementsAre(Flaw::kHeaderTooLarge));
   const GuardReport fits = mime_guard(RawMessage::parse(header.substr(0, 14 * 1000) + "\nb"));
   EXPECT_TRUE(fits.safe);

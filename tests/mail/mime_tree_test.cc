@@ -154,6 +154,17 @@ TEST(MimeTree, IsNotReadWhereTheGuardRefuses) {
   EXPECT_THAT(tree.flaws, ElementsAre(Flaw::kTooDeep));
 }
 
+TEST(MimeTree, IsReadStrictlyWhereMimeticIsNotAsked) {
+  const std::string line(limits::kMaxHeaderLine, 'x');
+  const RawMessage mail = RawMessage::parse(
+      "X: " + line + "\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\na\n--b--\n");
+  const MimeTree tree = read(mail);
+  EXPECT_TRUE(tree.read);
+  EXPECT_THAT(tree.flaws, ElementsAre(Flaw::kHeaderLineTooLong));
+  EXPECT_THAT(listed(tree), ElementsAre("0 multipart/mixed ", "1 text/plain a"));
+  EXPECT_EQ(tree.parts[1].body->of(mail.bytes()), "a");
+}
+
 // The guard sees one text part; mimetic takes a lone CR for a line end and would go on and on.
 TEST(MimeTree, IsFencedWhereTheGuardSeesNoHeader) {
   std::string deep = "X: y\rContent-Type: message/rfc822\n\n";

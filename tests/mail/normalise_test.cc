@@ -62,6 +62,47 @@ TEST(NormaliseText, KeepsParagraphs) {
   });
 }
 
+// "[...]" marks what is asked for in the normalised text and what it must be in the original.
+struct OriginRow {
+  std::string normalised;
+  std::string original;
+};
+
+std::string without_marks(std::string marked) {
+  std::erase_if(marked, [](char c) { return c == '[' || c == ']'; });
+  return marked;
+}
+
+TEST(NormaliseText, KnowsWhereItCameFrom) {
+  for (const OriginRow& row :
+       std::vector<OriginRow>{{"[abc]", "[ABC]"},
+                              {"お[振込]先", "お [振\u200b 込] 先"},
+                              {"[フリガナ]", "[ﾌﾘｶﾞﾅ]"},
+                              {"a[が]b", "a[か\u3099]b"},
+                              {"口[座 12]", "口[座\r\n１２]"},
+                              {"[(株)]桜", "[㈱]桜"},
+                              {"拝啓\n[口座]。", "\u3000拝啓\r\n\r\n[口\u00AD座]。\r\n"},
+                              {"x[ss]", "x[ß]"},
+                              {"[請求]\n書", "\u200b[請求]\u200b\n\n書"}}) {
+    const NormalisedText seen = normalise_with_origin(without_marks(row.original));
+    ASSERT_EQ(seen.text, without_marks(row.normalised));
+    const std::size_t begin = row.normalised.find('[');
+    const ByteRange from = seen.origin(begin, row.normalised.find(']') - 1);
+    const std::size_t wanted = row.original.find('[');
+    EXPECT_EQ(from.begin, wanted) << row.original;
+    EXPECT_EQ(from.end, row.original.find(']') - 1) << row.original;
+  }
+}
+
+TEST(NormaliseText, OfNothingComesNothing) {
+  const NormalisedText empty = normalise_with_origin("\u200b");
+  EXPECT_EQ(empty.origin(0, 0).size(), 0U);
+  const NormalisedText one = normalise_with_origin("　桜");
+  EXPECT_EQ(one.origin(0, 1).begin, 3U);  // inside of the character: all of it
+  EXPECT_EQ(one.origin(0, 1).end, 6U);
+  EXPECT_EQ(one.origin(3, 3).size(), 3U);  // behind the last: the last
+}
+
 TEST(NormaliseName, SameNames) {
   const Rows rows = {
       {"桜井　一郎", "櫻井一郎"},

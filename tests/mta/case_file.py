@@ -57,6 +57,7 @@ class Case:
     helo: str = "client.example"
     daemon: str = ""
     auth: str = ""
+    dns: str | None = None            # the zone; without one our field is not compared
     mail_from: str = ""
     recipients: list = dataclasses.field(default_factory=list)
     message: bytes = b""
@@ -133,6 +134,9 @@ class _Parser:
 
     def _on_auth(self):
         self._case.auth = self._rest
+
+    def _on_dns(self):
+        self._case.dns = self._block(self._rest).replace("\r\n", "\n")
 
     def _on_from(self):
         if not self._rest.startswith("<"):

@@ -43,6 +43,12 @@ class CaseFile(unittest.TestCase):
         self.assertEqual(case.recipients, ["<b@y.example> NOTIFY=NEVER"])
         self.assertEqual(case.message, SENT)
         self.assertEqual(case.expectations, [case_file.Expectation("level", "red", 15)])
+        self.assertIsNone(case.dns)
+
+    def test_reads_the_dns_of_a_case(self):
+        zone = "x.example TXT v=spf1 -all\ny.example SERVFAIL\n"
+        case = parse(f"DNS <<END\n{zone}END\n" + PLAIN + "EXPECT level red\n")
+        self.assertEqual(case.dns, zone)
 
     def test_reads_what_becomes_of_a_held_mail(self):
         held = PLAIN + "EXPECT held b@y.example lookalike\n"
@@ -246,6 +252,14 @@ class Compare(unittest.TestCase):
         delivered = compare.Message(b"Received: new\r\nDate: e\r\nReceived: old\r\n\r\nb")
         self.assertEqual(delivered.without_surplus(sent, MASKED.added).fields,
                          [b"Date: e\r\n", b"Received: old\r\n"])
+
+    def test_our_results_are_compared_where_a_case_has_a_dns(self):
+        ours = b"Authentication-Results: mx.asagiri.example; spf=none\r\n"
+        for dns, equal in (("", True), ("DNS <<END\nEND\n", False)):
+            case = parse(dns + PLAIN + "EXPECT headers-unchanged\n")
+            found = compare.check(case, outcome(250, "2.0.0 ok"), [mail(data=ours + SENT)],
+                                  compare.read_masked_fields("postfix"))
+            self.assertEqual(found == [], equal, found)
 
     def test_sendmail_alone_may_reflow_address_lists(self):
         sent = compare.Message(b"To: a@x.example,\r\n  b@x.example ,c@x.example\r\n\r\n")

@@ -30,6 +30,7 @@ from lab.milter import PrivateMilter
 from lab.postfix import PrivatePostfix
 from lab.sink import Sink
 from lab.snippets import GatewayPorts
+from lab.zone_server import ZoneServer
 from retrying_clients import Clients, living
 
 CONFIG = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../cases/config/default")
@@ -159,7 +160,10 @@ def print_figures(clients, seconds):
 def run(arguments, folders):
     sink = Sink()
     sink.start()
-    configuration = Configuration(os.path.join(folders.base, "sekimori"), CONFIG)
+    dns = ZoneServer()
+    dns.start()
+    configuration = Configuration(os.path.join(folders.base, "sekimori"), CONFIG,
+                                  dns={"forwarders": [dns.address]})
     configuration.write()
     milter = PrivateMilter(os.path.join(arguments.programs, "sekimori-milter"), configuration)
     postfix = PrivatePostfix(arguments.lab, os.path.join(folders.base, "mta"), sink.port,
@@ -179,6 +183,7 @@ def run(arguments, folders):
         postfix.stop()
         status = milter.stop()
         sink.stop()
+        dns.stop()
     if status:
         violations.append(f"at the end the milter's status is {status}")
     if violations:

@@ -25,6 +25,7 @@ from lab.sekimori import PrivateSekimori
 from lab.sendmail import PrivateSendmail
 from lab.sink import Sink
 from lab.snippets import GatewayPorts
+from lab.zone_server import ZoneServer
 
 # In the log of a build with sanitizers, whatever the case expects.
 ALARMS = ("AddressSanitizer", "LeakSanitizer", "ThreadSanitizer", "runtime error:")
@@ -41,8 +42,11 @@ class Bench:
         self.sink.start()
         self.mta_name = mta
         self.ports = GatewayPorts(*process.free_ports(3))
+        self.dns = ZoneServer()
+        self.dns.start()
         self.sekimori = PrivateSekimori(programs, os.path.join(folders.base, "sekimori"), "",
-                                        self.ports.back, folders.sockets)
+                                        self.ports.back, folders.sockets,
+                                        dns={"forwarders": [self.dns.address]})
         kind = PrivatePostfix if mta == "postfix" else PrivateSendmail
         self.mta = kind(lab, os.path.join(folders.base, "mta"), self.sink.port)
         self.mta.add_gateway(self.ports, self.sekimori.milter.socket)
@@ -70,6 +74,7 @@ class Bench:
 
     def _start(self, case):
         self.sink.clear()
+        self.dns.zone = case.dns or ""
         self.sekimori.configuration.folder = case.config_folder
         self.sekimori.configuration.write()
         for daemon in self.sekimori.daemons:
@@ -117,6 +122,7 @@ class Bench:
     def close(self):
         self.mta.stop()
         self.sink.stop()
+        self.dns.stop()
 
 
 def chosen(case):

@@ -84,5 +84,20 @@ TEST(Networks, RefusesWhatIsNotOne) {
   }
 }
 
+TEST(Networks, OfAProviderAreSharedByItsHosts) {
+  const std::pair<const char*, const char*> kRows[] = {
+      {"192.0.2.7", "192.0.2.0/24"},
+      {"192.0.2.255", "192.0.2.0/24"},
+      {"192.0.3.7", "192.0.3.0/24"},
+      {"::ffff:192.0.2.7", "192.0.2.0/24"},
+      {"2001:db8:1:2::7", "2001:db8:1::/48"},
+      {"IPv6:2001:db8:1:ffff::", "2001:db8:1::/48"},
+      {"", ""},
+      {"unknown", ""},
+      {"192.0.2.0/24", ""},
+  };
+  for (const auto& [address, network] : kRows) EXPECT_EQ(provider_network(address), network);
+}
+
 }  // namespace
 }  // namespace milter

@@ -53,6 +53,8 @@ std::vector<Finding> all_findings() {
                               reading(2),
                               kFirst,
                               finding("relationship.new_address", Axis::kRelationship, 0),
+                              finding("authentication.new_path", Axis::kAuthentication, 1),
+                              finding("authentication.usually_aligned", Axis::kAuthentication, 2),
                               finding("intent.unavailable", Axis::kReading, 2)};
   const auto& words = rules::catalogue();
   for (const auto& word : words) {

@@ -109,6 +109,100 @@ TEST(Intent, UnchangedAccountTakesTheChangeBack) {
   for (const Row& row : kRows) EXPECT_EQ(words(find("", row.text)), row.found) << row.what;
 }
 
+const std::string kChange = "振込先の口座が変更になりました。";
+const std::string kUnchanged = "振込先の口座に変更はございません。";
+const std::string kCircular = "ビジネスメール詐欺にご注意ください。";
+
+std::string where(const std::vector<rules::Finding>& findings) {
+  std::string result;
+  for (const rules::Finding& one : findings) {
+    result += (result.empty() ? "" : " ") + one.code + "@" + one.evidence.at(0).where;
+  }
+  return result;
+}
+
+// `now` and `before` together are the text; `before` is what it quotes.
+rules::Facts quoting(const std::string& now, const std::string& before) {
+  rules::Facts facts;
+  facts.text = now + "\n" + before;
+  facts.current = now;
+  return facts;
+}
+
+std::vector<rules::Finding> find(const rules::Facts& facts) {
+  static const Phrasebook kBook = Phrasebook::parse(rules::built_in_phrases()).value();
+  return rules::intent_findings(facts, kBook);
+}
+
+TEST(Intent, QuotedHistoryWeighsTheSameAndIsNamed) {
+  EXPECT_EQ(words(find(quoting("承知しました。", kChange))), "intent.account_change:2");
+  EXPECT_EQ(where(find(quoting("承知しました。", kChange))),
+            "intent.account_change@quoted history");
+  EXPECT_EQ(where(find(quoting(kChange, "前のメール"))), "intent.account_change@body");
+  // Said now and before: it is said now.
+  EXPECT_EQ(where(find(quoting(kChange, kChange))), "intent.account_change@body");
+  // A sentence that begins now and ends in the quote is one sentence to the reader.
+  rules::Facts parted = quoting("振込先の口座が", "");
+  parted.text = "振込先の口座が 変更になりました。";
+  EXPECT_EQ(where(find(parted)), "intent.account_change@quoted history");
+}
+
+TEST(Intent, QuotedHistoryExcusesOnlyItself) {
+  struct Row {
+    const char* what;
+    std::string now, before;
+    const char* found;
+  };
+  const std::vector<Row> kRows = {
+      {"excused now", kChange + kUnchanged, "前",
+       "intent.account_change:0 intent.account_unchanged:0"},
+      {"a quoted change excused now", kUnchanged, kChange,
+       "intent.account_change:0 intent.account_unchanged:0"},
+      {"a quoted change excused in the quote", "承知しました。", kChange + kUnchanged,
+       "intent.account_change:0 intent.account_unchanged:0"},
+      {"a change now that the quote denies", kChange, kUnchanged,
+       "intent.account_change:2 intent.account_unchanged:0"},
+      {"a circular now", kCircular, "前", "intent.circular:0"},
+      {"a quoted circular", "承知しました。", kCircular, "intent.circular:0"},
+      {"a quoted circular below a demand", kChange, kCircular, "intent.account_change:2"},
+      {"a circular above a quoted demand", kCircular, kChange,
+       "intent.account_change:2 intent.circular:0"},
+  };
+  for (const Row& row : kRows) {
+    EXPECT_EQ(words(find(quoting(row.now, row.before))), row.found) << row.what;
+  }
+}
+
+rules::Facts answering(const std::string& now, const std::string& our_own) {
+  rules::Facts facts;
+  facts.text = now;
+  facts.current = now;
+  facts.our_own = our_own;
+  return facts;
+}
+
+TEST(Intent, OurOwnWordsAreARemarkInAMailThatAsksForNothing) {
+  const auto found = find(answering("承知しました。", kChange));
+  EXPECT_EQ(words(found), "intent.our_own_words:0");
+  EXPECT_EQ(found.at(0).evidence.at(0), (rules::Evidence{"quoted history", kChange}));
+  EXPECT_EQ(words(find(answering("承知しました。", "お世話になります。"))), "");
+  EXPECT_EQ(words(find(answering("承知しました。", kUnchanged))), "");
+}
+
+TEST(Intent, OurOwnWordsAreJudgedInAMailThatAsksForSomething) {
+  EXPECT_EQ(words(find(answering("本日中に振込をお願いします。", kChange))),
+            "intent.pay_request:1 intent.urgency:1 intent.account_change:2");
+  // And they excuse nothing.
+  EXPECT_EQ(words(find(answering(kChange, kUnchanged + kCircular))), "intent.account_change:2");
+}
+
+TEST(Intent, OurOwnWordsAreJudgedWhereTheSenderIsInDoubt) {
+  rules::Facts facts = answering("承知しました。", kChange);
+  facts.parties = {rules_test::imitating(rules_test::from("田中", "t@partner-co.example"),
+                                         rules::Nearness::kDefinite)};
+  EXPECT_EQ(words(find(facts)), "intent.account_change:2");
+}
+
 TEST(Intent, EveryFindingQuotesItsSentence) {
   const auto found = find("", "お世話になります。振込先の口座が変更になりました。よろしく。");
   ASSERT_EQ(found.size(), 1U);

@@ -50,6 +50,15 @@ TEST(CaseFile, ReadsEveryKeyword) {
   EXPECT_EQ(one.expectations[0].line, 15U);
 }
 
+TEST(CaseFile, ReadsTheDnsOfACase) {
+  const std::string plain = std::string(kPlain) + "EXPECT level red\n";
+  EXPECT_FALSE(parse(plain).has_dns);
+  const Case one = parse("DNS <<END\nx.example TXT v=spf1 -all\ny.example SERVFAIL\nEND\n" + plain);
+  EXPECT_TRUE(one.has_dns);
+  EXPECT_EQ(one.dns, "x.example TXT v=spf1 -all\ny.example SERVFAIL\n");
+  EXPECT_TRUE(parse("DNS <<END\nEND\n" + plain).has_dns) << "empty, and our field is compared";
+}
+
 TEST(CaseFile, ReadsWhatTheSenderDecides) {
   const std::string held = std::string(kPlain) + "EXPECT held b@y.example lookalike\n";
   const Case one = parse(held +

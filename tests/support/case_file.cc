@@ -70,19 +70,14 @@ class Parser {
   }
 
   void keyword(std::string_view line) {
-    static const std::map<std::string_view, Method> kMethods{{"CONFIG", &Parser::on_config},
-                                                             {"CLIENT", &Parser::on_client},
-                                                             {"HELO", &Parser::on_helo},
-                                                             {"DAEMON", &Parser::on_daemon},
-                                                             {"AUTH", &Parser::on_auth},
-                                                             {"FROM", &Parser::on_from},
-                                                             {"TO", &Parser::on_to},
-                                                             {"MAIL", &Parser::on_mail},
-                                                             {"MAILFILE", &Parser::on_mailfile},
-                                                             {"ONLY", &Parser::on_only},
-                                                             {"RELEASE", &Parser::on_release},
-                                                             {"CANCEL", &Parser::on_cancel},
-                                                             {"EXPECT", &Parser::on_expect}};
+    static const std::map<std::string_view, Method> kMethods{
+        {"CONFIG", &Parser::on_config}, {"CLIENT", &Parser::on_client},
+        {"HELO", &Parser::on_helo},     {"DAEMON", &Parser::on_daemon},
+        {"AUTH", &Parser::on_auth},     {"DNS", &Parser::on_dns},
+        {"FROM", &Parser::on_from},     {"TO", &Parser::on_to},
+        {"MAIL", &Parser::on_mail},     {"MAILFILE", &Parser::on_mailfile},
+        {"ONLY", &Parser::on_only},     {"RELEASE", &Parser::on_release},
+        {"CANCEL", &Parser::on_cancel}, {"EXPECT", &Parser::on_expect}};
     const auto [word, rest] = cut(line);
     const auto method = kMethods.find(word);
     if (method == kMethods.end()) throw CaseError("unknown keyword " + std::string(word));
@@ -100,6 +95,11 @@ class Parser {
     if (parts.size() != 2) throw CaseError("CLIENT ADDRESS NAME");
     case_.client_address = parts[0];
     case_.client_name = parts[1];
+  }
+
+  void on_dns(std::string_view rest) {
+    case_.dns = replace_all(block(rest), "\r\n", "\n");
+    case_.has_dns = true;
   }
 
   void on_from(std::string_view rest) {

@@ -31,6 +31,8 @@ struct Case {
   std::vector<Expectation> expectations;
   std::vector<Decision> decisions;  // of RELEASE
   bool cancel = false;
+  std::string dns;                // the zone, as zone_resolver.h reads it
+  bool has_dns = false;           // false: the DNS knows no name, and our field is not compared
   std::vector<std::string> only;  // empty: every runner
 
   bool is_for(std::string_view runner) const;

@@ -10,6 +10,7 @@
 #include "milter/memory/memory.h"
 #include "milter/store/database.h"
 #include "tests/ops/folder.h"
+#include "tests/support/zone_resolver.h"
 
 namespace milter::testing {
 namespace {
@@ -59,9 +60,9 @@ void begin(Transaction& transaction, const Case& one) {
   transaction.on_connect(one.client_address, one.client_name);
   transaction.on_helo(one.helo);
   const auto [sender, sender_parameters] = halves(one.mail_from);
-  transaction.on_mail(sender, sender_parameters);
   transaction.set_auth_user(one.auth);
   transaction.set_daemon_name(one.daemon);
+  transaction.on_mail(sender, sender_parameters);
   for (const std::string& recipient : one.recipients) {
     const auto [path, parameters] = halves(recipient);
     transaction.on_rcpt(path, parameters);
@@ -125,6 +126,12 @@ void decide(const Case& one, const std::string& store, const std::string& spool,
   played.onward = envelope_after(*played.held);
 }
 
+// The field that we wrote on top.
+std::string without_results(const std::string& mail, const AuthenticationRules& ours) {
+  const std::string start = "Authentication-Results: " + ours.authserv_id + ";";
+  return mail.starts_with(start) ? mail.substr(field_end(mail)) : mail;
+}
+
 }  // namespace
 
 Played play(const Case& one) {
@@ -135,7 +142,12 @@ Played play(const Case& one) {
   const std::string store = "sqlite:" + folder.path("holds.db"), spool = folder.path("spool");
   if (auto made = Spool(spool).prepare(); !made) throw CaseError(made.error().what);
   Custody custody(spool, store);
-  Services services{[&] { return snapshot; }, memory->get(), &custody, &clock};
+  ZoneResolver dns(one.dns);
+  const Services services{.snapshot = [&] { return snapshot; },
+                          .memory = memory->get(),
+                          .custody = &custody,
+                          .clock = &clock,
+                          .resolver = &dns};
   Transaction transaction(services);
   begin(transaction, one);
   Handed handed = hand_over(transaction, one.message);
@@ -146,7 +158,8 @@ Played play(const Case& one) {
   const Reply reply = played.outcome.reply;
   played.reply = reply == Reply::kAccept || reply == Reply::kDiscard ? "250" : played.outcome.text;
   if (reply == Reply::kAccept) {
-    played.delivered = apply_edits(RawMessage::parse(played.sent), played.outcome.edits);
+    const std::string mail = apply_edits(RawMessage::parse(played.sent), played.outcome.edits);
+    played.delivered = one.has_dns ? mail : without_results(mail, snapshot->authentication);
   }
   if (reply == Reply::kDiscard) decide(one, store, spool, played);
   return played;

@@ -1,0 +1,434 @@
+// Whole evaluations. Expected values are worked out by hand from RFC 9989 4.10 and 5.3 and from
+// RFC 7489 6.6; what a row shows is its first column.
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "milter/auth/dmarc.h"
+#include "tests/auth/organisational.h"
+#include "tests/support/zone_resolver.h"
+
+namespace milter {
+namespace {
+
+using testing::ZoneResolver;
+
+struct Row {
+  const char* what;
+  const char* zone;
+  const char* authors;  // separated by spaces
+  const char* spf;      // "pass domain", or "" for none
+  const char* dkim;     // "pass domain fail domain ..."
+  const char*
+      expected;  // result, policy or "-", aligned of "s" and "d" or "-", organisation or "-"
+};
+
+std::string judged(const Row& row, DmarcRules rules) {
+  DmarcQuery query;
+  query.rules = rules;
+  query.organisational_domain = testing::organisational_by_list;
+  std::istringstream authors(row.authors);
+  for (std::string one; authors >> one;) query.author_domains.push_back(one);
+  std::string result, domain;
+  std::istringstream spf(row.spf);
+  if (spf >> result >> domain) query.spf = {auth_result(result).value(), domain, "", false};
+  std::istringstream dkim(row.dkim);
+  while (dkim >> result >> domain) {
+    DkimSignature signature;
+    signature.result = auth_result(result).value();
+    signature.domain = domain;
+    query.dkim.signatures.push_back(signature);
+  }
+  const SystemClock clock;
+  ZoneResolver zone(row.zone);
+  const DmarcResult got = evaluate_dmarc(zone, query, Deadline(clock, std::chrono::seconds(5)));
+  const std::string aligned =
+      std::string(got.spf_aligned ? "s" : "") + (got.dkim_aligned ? "d" : "");
+  const auto or_dash = [](const std::string& text) { return text.empty() ? "-" : text; };
+  return std::string(word(got.result)) + " " + or_dash(got.policy) + " " + or_dash(aligned) + " " +
+         or_dash(got.organisational_domain);
+}
+
+void check(const std::vector<Row>& rows, DmarcRules rules) {
+  for (const Row& row : rows) EXPECT_EQ(judged(row, rules), row.expected) << row.what;
+}
+
+constexpr const char* kReject = "_dmarc.example.com TXT v=DMARC1; p=reject";
+
+TEST(DmarcTableTest, PassAndFail) {
+  check(
+      {
+          {"SPF of the same domain", kReject, "example.com", "pass example.com", "",
+           "pass reject s example.com"},
+          {"DKIM of the same domain", kReject, "example.com", "", "pass example.com",
+           "pass reject d example.com"},
+          {"both", kReject, "example.com", "pass example.com", "pass example.com",
+           "pass reject sd example.com"},
+          {"forwarded: SPF fails, the signature holds", kReject, "example.com", "fail example.com",
+           "pass example.com", "pass reject d example.com"},
+          {"mailing list: the second signature holds", kReject, "example.com", "pass list.example",
+           "fail example.com pass list.example pass example.com", "pass reject d example.com"},
+          {"case and root dot do not matter", kReject, "Example.COM.", "pass EXAMPLE.com", "",
+           "pass reject s example.com"},
+          {"softfail is no pass", kReject, "example.com", "softfail example.com", "",
+           "fail reject - example.com"},
+          {"neutral is no pass", kReject, "example.com", "neutral example.com",
+           "neutral example.com", "fail reject - example.com"},
+          {"permerror of SPF is no pass", kReject, "example.com", "permerror example.com", "",
+           "fail reject - example.com"},
+          {"a weak key is no pass", kReject, "example.com", "", "policy example.com",
+           "fail reject - example.com"},
+          {"nothing at all", kReject, "example.com", "", "", "fail reject - example.com"},
+          {"the attacker's own domain passes", kReject, "example.com", "pass attacker.test",
+           "pass attacker.test", "fail reject - example.com"},
+          {"a name that ends alike", kReject, "example.com", "pass notexample.com",
+           "pass my-example.com", "fail reject - example.com"},
+          {"the victim's name as a host of the attacker's", kReject, "example.com",
+           "pass example.com.attacker.test", "", "fail reject - example.com"},
+          {"the registry signs", kReject, "example.com", "", "pass com",
+           "fail reject - example.com"},
+          {"identities that are no names", kReject, "example.com", "pass .example.com",
+           "pass a..example.com pass ex@example.com", "fail reject - example.com"},
+          {"no record", "", "example.com", "pass example.com", "pass example.com",
+           "none - - example.com"},
+          {"no record, nothing passes", "", "example.com", "fail example.com", "",
+           "none - - example.com"},
+          {"p=none, fails", "_dmarc.example.com TXT v=DMARC1; p=none", "example.com", "", "",
+           "fail none - example.com"},
+          {"p=quarantine, fails", "_dmarc.example.com TXT v=DMARC1; p=quarantine", "example.com",
+           "", "", "fail quarantine - example.com"},
+      },
+      DmarcRules::kRfc9989);
+}
+
+TEST(DmarcTableTest, Alignment) {
+  check(
+      {
+          {"bounces of a subdomain", kReject, "example.com", "pass bounce.example.com", "",
+           "pass reject s example.com"},
+          {"signed by the organisation", kReject, "news.example.com", "", "pass example.com",
+           "pass reject d example.com"},
+          {"two cousins", kReject, "news.example.com", "pass bounce.example.com", "",
+           "pass reject s example.com"},
+          {"aspf=s, same domain", "_dmarc.example.com TXT v=DMARC1; p=reject; aspf=s",
+           "example.com", "pass example.com", "", "pass reject s example.com"},
+          {"aspf=s, subdomain", "_dmarc.example.com TXT v=DMARC1; p=reject; aspf=s", "example.com",
+           "pass bounce.example.com", "", "fail reject - example.com"},
+          {"aspf=s leaves DKIM relaxed", "_dmarc.example.com TXT v=DMARC1; p=reject; aspf=s",
+           "example.com", "pass bounce.example.com", "pass mail.example.com",
+           "pass reject d example.com"},
+          {"adkim=s, same domain", "_dmarc.example.com TXT v=DMARC1; p=reject; adkim=s",
+           "example.com", "", "pass mail.example.com pass example.com",
+           "pass reject d example.com"},
+          {"adkim=s, subdomain", "_dmarc.example.com TXT v=DMARC1; p=reject; adkim=s",
+           "example.com", "", "pass mail.example.com", "fail reject - example.com"},
+          {"both strict, author below the record",
+           "_dmarc.example.com TXT v=DMARC1; p=reject; adkim=s; aspf=s", "news.example.com",
+           "pass example.com", "pass example.com", "fail reject - example.com"},
+          {"both strict, author below the record, signed as itself",
+           "_dmarc.example.com TXT v=DMARC1; p=reject; adkim=s; aspf=s", "news.example.com",
+           "pass example.com", "pass news.example.com", "pass reject d example.com"},
+          {"a subdomain that is its own organisation signs",
+           "_dmarc.example.com TXT v=DMARC1; p=reject\n"
+           "_dmarc.tenant.example.com TXT v=DMARC1; p=none; psd=n",
+           "example.com", "", "pass tenant.example.com", "fail reject - example.com"},
+          {"the other way round",
+           "_dmarc.example.com TXT v=DMARC1; p=reject\n"
+           "_dmarc.tenant.example.com TXT v=DMARC1; p=reject; psd=n",
+           "tenant.example.com", "pass example.com", "", "fail reject - tenant.example.com"},
+          {"within it",
+           "_dmarc.example.com TXT v=DMARC1; p=reject\n"
+           "_dmarc.tenant.example.com TXT v=DMARC1; p=reject; psd=n",
+           "tenant.example.com", "pass b.tenant.example.com", "",
+           "pass reject s tenant.example.com"},
+      },
+      DmarcRules::kRfc9989);
+}
+
+TEST(DmarcTableTest, TreeWalk) {
+  check(
+      {
+          {"inherited from the organisation", kReject, "a.b.example.com", "", "",
+           "fail reject - example.com"},
+          {"its own record first",
+           "_dmarc.example.com TXT v=DMARC1; p=reject; sp=reject\n"
+           "_dmarc.news.example.com TXT v=DMARC1; p=none",
+           "news.example.com", "", "", "fail none - example.com"},
+          {"one in between is passed over",
+           "_dmarc.example.com TXT v=DMARC1; p=reject\n"
+           "_dmarc.b.example.com TXT v=DMARC1; p=none",
+           "a.b.example.com", "", "", "fail reject - example.com"},
+          {"one in between with psd=n ends the walk",
+           "_dmarc.example.com TXT v=DMARC1; p=none\n"
+           "_dmarc.b.example.com TXT v=DMARC1; p=reject; psd=n",
+           "a.b.example.com", "pass b.example.com", "", "pass reject s b.example.com"},
+          {"the registry's record, the firm has none", "_dmarc.bank TXT v=DMARC1; p=reject; psd=y",
+           "firm.bank", "", "", "fail reject - firm.bank"},
+          {"the registry's sp",
+           "_dmarc.bank TXT v=DMARC1; p=none; sp=quarantine; psd=y\n"
+           "firm.bank A 192.0.2.1",
+           "firm.bank", "", "", "fail quarantine - firm.bank"},
+          {"the registry's np for a name nobody has",
+           "_dmarc.bank TXT v=DMARC1; p=none; np=reject; psd=y", "nobody.bank", "", "",
+           "fail reject - nobody.bank"},
+          {"two firms of one registry are not one", "_dmarc.bank TXT v=DMARC1; p=reject; psd=y",
+           "firm.bank", "pass other.bank", "", "fail reject - firm.bank"},
+          {"the firm's record before the registry's",
+           "_dmarc.bank TXT v=DMARC1; p=reject; psd=y\n"
+           "_dmarc.firm.bank TXT v=DMARC1; p=none",
+           "mail.firm.bank", "pass firm.bank", "", "pass none s firm.bank"},
+          {"nine labels: the third parent is not asked",
+           "_dmarc.c.d.e.f.g.example.com TXT v=DMARC1; p=reject; psd=n\n"
+           "_dmarc.b.c.d.e.f.g.example.com TXT v=DMARC1; p=none; psd=n",
+           "a.b.c.d.e.f.g.example.com", "", "", "fail reject - c.d.e.f.g.example.com"},
+          {"its own record however long the name",
+           "_dmarc.a.b.c.d.e.f.g.h.i.j.example.com TXT v=DMARC1; p=reject; psd=n",
+           "a.b.c.d.e.f.g.h.i.j.example.com", "", "",
+           "fail reject - a.b.c.d.e.f.g.h.i.j.example.com"},
+          {"a name of one label", "_dmarc.localhost TXT v=DMARC1; p=reject", "localhost",
+           "pass localhost", "", "pass reject s localhost"},
+          {"a name of 253 octets without any record", "",
+           "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
+           "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
+           "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
+           "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com",
+           "", "",
+           "none - - "
+           "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
+           "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
+           "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
+           "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.com"},
+      },
+      DmarcRules::kRfc9989);
+}
+
+TEST(DmarcTableTest, UnderCoJp) {
+  check(
+      {
+          {"a firm", "_dmarc.asagiri.co.jp TXT v=DMARC1; p=reject", "asagiri.co.jp",
+           "pass asagiri.co.jp", "", "pass reject s asagiri.co.jp"},
+          {"its host", "_dmarc.asagiri.co.jp TXT v=DMARC1; p=reject", "mail.asagiri.co.jp",
+           "pass asagiri.co.jp", "", "pass reject s asagiri.co.jp"},
+          {"another firm passes", "_dmarc.asagiri.co.jp TXT v=DMARC1; p=reject", "asagiri.co.jp",
+           "pass mirai.co.jp", "pass mirai.co.jp", "fail reject - asagiri.co.jp"},
+          {"the same label under jp", "_dmarc.asagiri.co.jp TXT v=DMARC1; p=reject",
+           "asagiri.co.jp", "pass asagiri.jp", "", "fail reject - asagiri.co.jp"},
+          {"a firm without a record, another passes", "", "asagiri.co.jp", "pass mirai.co.jp", "",
+           "none - - asagiri.co.jp"},
+          {"the registry publishes psd=y", "_dmarc.co.jp TXT v=DMARC1; p=none; psd=y",
+           "asagiri.co.jp", "pass mirai.co.jp", "", "fail none - asagiri.co.jp"},
+          {"a city's name", "_dmarc.city.kobe.jp TXT v=DMARC1; p=quarantine", "mail.city.kobe.jp",
+           "pass city.kobe.jp", "", "pass quarantine s city.kobe.jp"},
+          {"an IDN as A-label", "_dmarc.xn--wgv71a119e.jp TXT v=DMARC1; p=reject",
+           "xn--wgv71a119e.jp", "", "pass mail.xn--wgv71a119e.jp",
+           "pass reject d xn--wgv71a119e.jp"},
+      },
+      DmarcRules::kRfc9989);
+}
+
+TEST(DmarcTableTest, PolicyOfSubdomains) {
+  constexpr const char* kThree =
+      "_dmarc.example.com TXT v=DMARC1; p=reject; sp=quarantine; np=none\n"
+      "here.example.com A 192.0.2.1\n"
+      "away.example.com SERVFAIL\n"
+      "x.empty.example.com A 192.0.2.1";
+  check(
+      {
+          {"p for the domain itself", kThree, "example.com", "", "", "fail reject - example.com"},
+          {"sp for one that exists", kThree, "here.example.com", "", "",
+           "fail quarantine - example.com"},
+          {"np for one that does not", kThree, "gone.example.com", "", "",
+           "fail none - example.com"},
+          {"one that has only names below it exists", kThree, "empty.example.com", "", "",
+           "fail quarantine - example.com"},
+          {"sp where it cannot be known", kThree, "away.example.com", "", "",
+           "fail quarantine - example.com"},
+          {"sp of a pass", kThree, "gone.example.com", "pass example.com", "",
+           "pass quarantine s example.com"},
+          {"np without sp", "_dmarc.example.com TXT v=DMARC1; p=none; np=reject",
+           "gone.example.com", "", "", "fail reject - example.com"},
+          {"sp for a name that does not exist, without np",
+           "_dmarc.example.com TXT v=DMARC1; p=none; sp=reject", "gone.example.com", "", "",
+           "fail reject - example.com"},
+          {"p where nothing else is said", "_dmarc.example.com TXT v=DMARC1; p=quarantine",
+           "gone.example.com", "", "", "fail quarantine - example.com"},
+          {"t=y takes reject to quarantine", "_dmarc.example.com TXT v=DMARC1; p=reject; t=y",
+           "example.com", "", "", "fail quarantine - example.com"},
+          {"t=y takes quarantine to none",
+           "_dmarc.example.com TXT v=DMARC1; p=reject; sp=quarantine; t=y", "sub.example.com", "",
+           "", "fail none - example.com"},
+          {"t=y leaves none", "_dmarc.example.com TXT v=DMARC1; p=none; t=y", "example.com", "", "",
+           "fail none - example.com"},
+          {"pct has no effect", "_dmarc.example.com TXT v=DMARC1; p=reject; pct=0", "example.com",
+           "", "", "fail reject - example.com"},
+      },
+      DmarcRules::kRfc9989);
+}
+
+TEST(DmarcTableTest, RecordsThatCannotBeUsed) {
+  check(
+      {
+          {"no p, a rua", "_dmarc.example.com TXT v=DMARC1; rua=mailto:d@example.com",
+           "example.com", "", "", "fail none - example.com"},
+          {"no p, no rua", "_dmarc.example.com TXT v=DMARC1; adkim=s", "example.com",
+           "pass example.com", "", "permerror - - example.com"},
+          {"a bad sp", "_dmarc.example.com TXT v=DMARC1; p=reject; sp=x", "example.com",
+           "pass example.com", "", "permerror - - example.com"},
+          {"a wrong version", "_dmarc.example.com TXT v=DMARC2; p=reject", "example.com", "", "",
+           "none - - example.com"},
+          {"other TXT beside it",
+           "_dmarc.example.com TXT v=spf1 -all\n"
+           "_dmarc.example.com TXT v=DMARC1; p=reject\n"
+           "_dmarc.example.com TXT google-site-verification=x",
+           "example.com", "", "", "fail reject - example.com"},
+          {"two records are none",
+           "_dmarc.example.com TXT v=DMARC1; p=reject\n"
+           "_dmarc.example.com TXT v=DMARC1; p=none",
+           "example.com", "pass example.com", "", "none - - example.com"},
+          {"two records, the walk goes on",
+           "_dmarc.a.example.com TXT v=DMARC1; p=none\n"
+           "_dmarc.a.example.com TXT v=DMARC1; p=quarantine\n"
+           "_dmarc.example.com TXT v=DMARC1; p=reject",
+           "a.example.com", "", "", "fail reject - example.com"},
+          {"a record in two strings", "_dmarc.example.com TXT \"v=DMARC1; p=re\" \"ject\"",
+           "example.com", "", "", "fail reject - example.com"},
+          {"a record by way of a CNAME",
+           "_dmarc.example.com CNAME example.com.dmarc.provider.example\n"
+           "example.com.dmarc.provider.example TXT v=DMARC1; p=reject",
+           "example.com", "", "pass example.com", "pass reject d example.com"},
+      },
+      DmarcRules::kRfc9989);
+}
+
+TEST(DmarcTableTest, DnsThatFails) {
+  check(
+      {
+          {"the record does not come", "_dmarc.example.com TXT TIMEOUT", "example.com",
+           "pass example.com", "", "temperror - - -"},
+          {"a forged answer", "_dmarc.example.com TXT BOGUS", "example.com", "pass example.com", "",
+           "temperror - - -"},
+          {"a CNAME loop",
+           "_dmarc.example.com CNAME x.example.com\n"
+           "x.example.com CNAME _dmarc.example.com",
+           "example.com", "", "", "temperror - - -"},
+          {"the parent's does not come", "_dmarc.example.com TXT SERVFAIL", "a.example.com",
+           "pass a.example.com", "", "temperror - - -"},
+          {"the parent's does not come, its own is there and the same domain passes",
+           "_dmarc.a.example.com TXT v=DMARC1; p=reject\n"
+           "_dmarc.example.com TXT SERVFAIL",
+           "a.example.com", "pass a.example.com", "", "pass reject s -"},
+          {"the same, and nothing passes",
+           "_dmarc.a.example.com TXT v=DMARC1; p=reject\n"
+           "_dmarc.example.com TXT SERVFAIL",
+           "a.example.com", "fail a.example.com", "", "fail reject - -"},
+          {"the same, and a sister passes: nobody knows",
+           "_dmarc.a.example.com TXT v=DMARC1; p=reject\n"
+           "_dmarc.example.com TXT SERVFAIL",
+           "a.example.com", "pass b.example.com", "", "temperror reject - -"},
+          {"SPF could not look", kReject, "example.com", "temperror example.com", "",
+           "temperror reject - example.com"},
+          {"SPF could not look, the signature holds", kReject, "example.com",
+           "temperror example.com", "pass example.com", "pass reject d example.com"},
+          {"the key did not come", kReject, "example.com", "", "temperror mail.example.com",
+           "temperror reject - example.com"},
+          {"the attacker's key does not come", kReject, "example.com", "temperror attacker.test",
+           "temperror attacker.test", "fail reject - example.com"},
+          {"the attacker's own DMARC does not come",
+           "_dmarc.example.com TXT v=DMARC1; p=reject\n"
+           "_dmarc.attacker.test TXT SERVFAIL\n"
+           "_dmarc.test TXT SERVFAIL",
+           "example.com", "pass attacker.test", "", "fail reject - example.com"},
+          {"strict: a subdomain's temporary error is nobody's",
+           "_dmarc.example.com TXT v=DMARC1; p=reject; adkim=s", "example.com", "",
+           "temperror mail.example.com", "fail reject - example.com"},
+      },
+      DmarcRules::kRfc9989);
+}
+
+TEST(DmarcTableTest, SeveralAuthors) {
+  constexpr const char* kTwo =
+      "_dmarc.example.com TXT v=DMARC1; p=reject\n"
+      "_dmarc.example.net TXT v=DMARC1; p=quarantine\n"
+      "_dmarc.example.org TXT v=DMARC1; p=none\n"
+      "_dmarc.broken.test TXT v=DMARC1; p=x\n"
+      "_dmarc.away.test TXT SERVFAIL";
+  check(
+      {
+          {"one domain, twice", kTwo, "example.com EXAMPLE.com", "pass example.com", "",
+           "pass reject s example.com"},
+          {"two domains, both pass", kTwo, "example.com example.net", "pass example.net",
+           "pass example.com", "pass reject d example.com"},
+          {"the attacker's beside the victim's", kTwo, "attacker.test example.com",
+           "pass attacker.test", "pass attacker.test", "fail reject - example.com"},
+          {"the victim first", kTwo, "example.com attacker.test", "pass attacker.test", "",
+           "fail reject - example.com"},
+          {"the stricter of two failures", kTwo, "example.org example.net", "", "",
+           "fail quarantine - example.net"},
+          {"a failure with p=none before a pass", kTwo, "example.com example.org",
+           "pass example.com", "", "fail none - example.org"},
+          {"no record beside a pass is no pass", kTwo, "example.com nobody.test",
+           "pass example.com", "", "none - - nobody.test"},
+          {"could not look, beside a pass", kTwo, "example.com away.test", "pass example.com", "",
+           "temperror - - -"},
+          {"a reject counts more than could not look", kTwo, "away.test example.com", "", "",
+           "fail reject - example.com"},
+          {"a broken record beside a pass", kTwo, "example.com broken.test", "pass example.com", "",
+           "permerror - - broken.test"},
+          {"no author domain", kTwo, "", "pass example.com", "pass example.com", "permerror - - -"},
+          {"an address literal", kTwo, "[192.0.2.1]", "", "", "permerror - - -"},
+          {"a domain that is none, beside a pass", kTwo, "example.com a..b", "pass example.com", "",
+           "permerror - - -"},
+          {"raw UTF-8: the caller writes A-labels", kTwo, "\xe6\x97\xa5\xe6\x9c\xac.jp", "", "",
+           "permerror - - -"},
+      },
+      DmarcRules::kRfc9989);
+}
+
+TEST(DmarcTableTest, Rfc7489) {
+  check(
+      {
+          {"the domain's own record", kReject, "example.com", "pass example.com", "",
+           "pass reject s example.com"},
+          {"the organisation's", kReject, "a.b.example.com", "pass b.example.com", "",
+           "pass reject s example.com"},
+          {"not one in between", "_dmarc.b.example.com TXT v=DMARC1; p=reject", "a.b.example.com",
+           "", "", "none - - example.com"},
+          {"sp of the organisation's", "_dmarc.example.com TXT v=DMARC1; p=reject; sp=none",
+           "a.example.com", "", "", "fail none - example.com"},
+          {"sp is nothing to the domain itself",
+           "_dmarc.example.com TXT v=DMARC1; p=reject; sp=none", "example.com", "", "",
+           "fail reject - example.com"},
+          {"np, psd and t are unknown",
+           "_dmarc.example.com TXT v=DMARC1; p=reject; np=none; psd=n; t=y", "gone.example.com", "",
+           "", "fail reject - example.com"},
+          {"pct=0", "_dmarc.example.com TXT v=DMARC1; p=reject; pct=0", "example.com", "", "",
+           "fail quarantine - example.com"},
+          {"pct=50 is a whole policy", "_dmarc.example.com TXT v=DMARC1; p=reject; pct=50",
+           "example.com", "", "", "fail reject - example.com"},
+          {"a firm under co.jp", "_dmarc.asagiri.co.jp TXT v=DMARC1; p=reject",
+           "mail.asagiri.co.jp", "", "pass asagiri.co.jp", "pass reject d asagiri.co.jp"},
+          {"two firms under co.jp", "_dmarc.asagiri.co.jp TXT v=DMARC1; p=reject", "asagiri.co.jp",
+           "pass mirai.co.jp", "", "fail reject - asagiri.co.jp"},
+          {"co.jp's record is nobody's", "_dmarc.co.jp TXT v=DMARC1; p=reject", "asagiri.co.jp", "",
+           "", "none - - asagiri.co.jp"},
+          {"co.jp itself", "_dmarc.co.jp TXT v=DMARC1; p=reject", "co.jp", "pass mirai.co.jp", "",
+           "fail reject - co.jp"},
+          {"two records end it, the organisation's is not asked",
+           "_dmarc.a.example.com TXT v=DMARC1; p=reject\n"
+           "_dmarc.a.example.com TXT v=DMARC1; p=none\n"
+           "_dmarc.example.com TXT v=DMARC1; p=reject",
+           "a.example.com", "", "", "none - - example.com"},
+          {"strict", "_dmarc.example.com TXT v=DMARC1; p=reject; aspf=s; adkim=s", "example.com",
+           "pass a.example.com", "pass b.example.com", "fail reject - example.com"},
+          {"the record does not come", "_dmarc.example.com TXT TIMEOUT", "a.example.com",
+           "pass a.example.com", "", "temperror - - example.com"},
+          {"no valid p, no rua", "_dmarc.example.com TXT v=DMARC1; p=x", "example.com", "", "",
+           "permerror - - example.com"},
+      },
+      DmarcRules::kRfc7489);
+}
+
+}  // namespace
+}  // namespace milter
