@@ -19,6 +19,8 @@ bool is_token(char c) {
          std::string_view("()<>@,;:\\\"/[]?=").find(c) == std::string_view::npos;
 }
 
+bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
 // A token as it stands, all else as a quoted string of printable ASCII.
 std::string value_text(std::string_view value) {
   value = value.substr(0, limits::kMaxAuthResultsValue);
@@ -83,10 +85,23 @@ std::string lower_id(std::string_view id) {
   return ascii_lower(id);
 }
 
+// Whole words only: a host called "mail" does not stand in "smtp.mailfrom", which Microsoft 365
+// writes into every field, without an id.
+bool has_word(std::string_view text, std::string_view word) {
+  const auto joins = [](char c) { return c == '.' || c == '-' || is_alphanumeric(c); };
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    std::string_view rest = text.substr(at + word.size());
+    if (rest.starts_with('.')) rest.remove_prefix(1);  // of the root
+    const bool begins = at == 0 || !joins(text[at - 1]);
+    if (begins && (rest.empty() || !joins(rest.front()))) return true;
+  }
+  return false;
+}
+
 bool bears_id(std::string_view value, const std::string& id) {
   const std::optional<AuthResultsField> field = read_auth_results(value);
   if (field && !field->id.empty()) return lower_id(field->id) == id;
-  return ascii_lower(value).find(id) != std::string::npos;
+  return has_word(ascii_lower(value), id);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ std::string auth_results_value(const Authentication& authentication, std::string
 
 // Which of the mail's Authentication-Results fields bear our own id, in any version, case or
 // quoting: counted from 1, last first, as Edits::remove() wants them. A field that cannot be read
-// or that has no id counts as ours if our id stands anywhere in it: other programs may read it so.
+// or that has no id counts as ours if our id stands in it as a word: other programs may read it so.
 std::vector<std::size_t> forged_auth_results(const RawMessage& mail, std::string_view authserv_id);
 
 // What the gateway before us found out, or nullopt if it did not say.

@@ -8,6 +8,7 @@
 
 #include "milter/auth/auth_results.h"
 #include "milter/base/limits.h"
+#include "milter/mail/address.h"
 
 namespace milter {
 
@@ -54,20 +55,26 @@ SpfResult MailAuthentication::spf(const Deadline& deadline) {
   if (!source_.by_gateway) return check_spf(resolver_, source_.spf, deadline);
   SpfResult unknown;
   unknown.why = "the client is a gateway of ours, which wrote no result";
-  const auto identity = mail_from_identity(source_.spf);
-  if (identity) unknown.domain = identity->domain;
+  unknown.domain = read_path(source_.spf.mail_from).domain;
   return unknown;
 }
 
-// Behind a silent gateway SPF may have passed there: to DMARC that is "could not look".
+// Behind a silent gateway SPF may have passed there: to DMARC that is "could not look". So may HELO
+// where MAIL FROM is empty, for whomever it named.
 DmarcResult MailAuthentication::dmarc(const Authentication& found, const Deadline& deadline) {
   DmarcQuery query{.author_domains = author_domains_,
                    .spf = found.spf,
                    .dkim = found.dkim,
                    .rules = rules_.dmarc,
                    .organisational_domain = rules_.organisational_domain};
-  if (source_.by_gateway) query.spf.result = AuthResult::kTempError;
-  return evaluate_dmarc(resolver_, query, deadline);
+  if (!source_.by_gateway) return evaluate_dmarc(resolver_, query, deadline);
+  const DmarcResult by_signature = evaluate_dmarc(resolver_, query, deadline);
+  if (by_signature.result != AuthResult::kFail) return by_signature;
+  query.spf.result = AuthResult::kTempError;
+  if (query.spf.domain.empty()) query.spf.domain = by_signature.author_domain;
+  DmarcResult result = evaluate_dmarc(resolver_, query, deadline);
+  result.spf_hidden = result.result == AuthResult::kTempError && rules_.trusted_ids.empty();
+  return result;
 }
 
 Authentication authenticate(Resolver& resolver, const AuthenticationRules& rules,

@@ -12,7 +12,9 @@
 //
 // Mail that comes by a gateway of our own is judged by what the gateway wrote into it: no DNS at
 // all. If it wrote nothing, SPF is kNone (the client is the gateway, not the sender), and DMARC
-// stands on DKIM alone: without an aligned signature it is kTempError, not kFail.
+// stands on DKIM alone: without an aligned signature it is kTempError, not kFail, unless MAIL FROM
+// could not have passed for From. Where no trusted_ids are named this is so of every mail:
+// `dmarc.spf_hidden` says that it is no trouble of today.
 //
 // Belongs to one mail and to one thread at a time; resolver, rules and clock must outlive it.
 #pragma once

@@ -201,7 +201,9 @@ DmarcResult Evaluation::judge(const std::string& author) {
   return result;
 }
 
-// A failure that the domain's owner asks to act on counts most, a pass least.
+// A failure that the domain's owner asks to act on counts most, a pass least. Any failure counts
+// more than "could not look": a forger could write a domain with dead name servers beside the
+// forged one.
 int strictness(const DmarcResult& result) {
   switch (result.result) {
     case AuthResult::kPass:
@@ -211,9 +213,9 @@ int strictness(const DmarcResult& result) {
     case AuthResult::kPermError:
       return 2;
     case AuthResult::kTempError:
-      return 4;
+      return 3;
     default:
-      return result.policy == "reject" ? 6 : result.policy == "quarantine" ? 5 : 3;
+      return result.policy == "reject" ? 6 : result.policy == "quarantine" ? 5 : 4;
   }
 }
 

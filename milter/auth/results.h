@@ -68,6 +68,9 @@ struct DmarcResult {
   std::string why;
   bool spf_aligned = false;
   bool dkim_aligned = false;
+  // kTempError, and no later look would tell: only SPF could have passed, which is for the gateway
+  // before us to see, and that writes nothing.
+  bool spf_hidden = false;
 };
 
 struct Authentication {

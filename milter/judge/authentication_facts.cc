@@ -42,10 +42,11 @@ bool same_organisation(const std::string& a, const std::string& b) {
          organisational_domain(a_label(a)) == organisational_domain(a_label(b));
 }
 
-// The gateway's DMARC speaks of another author than we see.
+// The gateway's DMARC speaks of another author than we see, or of one of several.
 bool of_another(const Authentication& found, const std::vector<std::string>& authors) {
   const std::string& read = found.dmarc.author_domain;
-  if (!found.by_gateway || read.empty()) return false;
+  if (!found.by_gateway) return false;
+  if (read.empty()) return found.dmarc.result == AuthResult::kPass && authors.size() != 1;
   return authors.size() != 1 || !same_organisation(read, authors.front());
 }
 
@@ -58,7 +59,8 @@ void set_aligned(const Authentication& found, rules::Authentication& fact) {
   fact.spf_aligned = found.dmarc.spf_aligned;
   fact.dkim_aligned = found.dmarc.dkim_aligned;
   const auto& signatures = found.dkim.signatures;
-  if (fact.dmarc == Check::kNone && !fact.author_domain.empty()) {
+  const bool no_record = fact.dmarc == Check::kNone && !found.dmarc.spf_hidden;
+  if (no_record && !fact.author_domain.empty()) {
     fact.spf_aligned =
         fact.spf == Check::kPass && same_organisation(found.spf.domain, fact.author_domain);
     fact.dkim_aligned =
@@ -111,7 +113,7 @@ std::optional<rules::Authentication> authentication_fact(const Authentication& f
     fact.dmarc = Check::kUnknown;
     return fact;
   }
-  fact.dmarc = check_of(found.dmarc.result);
+  fact.dmarc = found.dmarc.spf_hidden ? Check::kNone : check_of(found.dmarc.result);
   fact.policy = policy_of(found.dmarc.policy);
   set_aligned(found, fact);
   set_flaws(found, fact);

@@ -77,7 +77,8 @@ std::optional<Sighting> sighting_of(const Authentication& found, const rules::Au
   sighting.domain = fact.author_domain;
   sighting.organisation = reader.organisation();
   sighting.aligned = fact.aligned() && !fact.open_end;
-  const bool unknown = fact.dmarc == rules::Check::kUnknown || reader.unknown();
+  const bool unknown =
+      fact.dmarc == rules::Check::kUnknown || found.dmarc.spf_hidden || reader.unknown();
   if (!sighting.aligned && unknown) return std::nullopt;
   sighting.marks = reader.marks(sighting.aligned);
   const std::string host = by_gateway ? "" : host_of(envelope, organisational);

@@ -216,6 +216,22 @@ TEST(AuthResultsTest, FieldsOfOthersStay) {
   }
 }
 
+// The name of a host is often one word, as of one that has no other in the configuration.
+TEST(AuthResultsTest, AShortIdIsAWordOfItsOwn) {
+  for (const char* others : {
+           " spf=pass smtp.mailfrom=mirai.example; dmarc=pass header.from=mirai.example",
+           " spf=pass smtp.mailfrom=mail.mirai.example; dmarc=pass action=none",
+           " spf=pass smtp.mailfrom=mirai.mail; dmarc=pass; \xff",
+           " spf=pass smtp.mailfrom=web-mail.example; dmarc=pass; \xff",
+       }) {
+    EXPECT_THAT(forged_auth_results(mail({others}), "mail"), IsEmpty()) << others;
+  }
+  for (const char* forged :
+       {" mail dmarc=pass", " dmarc=pass; MAIL.; \xff", " (mail; dmarc=pass"}) {
+    EXPECT_THAT(forged_auth_results(mail({forged}), "mail"), ElementsAre(1u)) << forged;
+  }
+}
+
 TEST(AuthResultsTest, TheLastComesFirst) {
   const RawMessage forged = mail({" mx.asagiri.example; spf=pass", " other.example; spf=pass",
                                   " MX.ASAGIRI.EXAMPLE; dkim=pass", " other.example; none",

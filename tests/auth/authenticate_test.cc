@@ -198,6 +198,44 @@ TEST_F(AuthenticateTest, BehindASilentGatewayOnlyDkimCanBeSeen) {
   EXPECT_EQ(dns.lookups("football.example.com", DnsType::kTxt), 0u);
 }
 
+// Without SPF nobody can tell, today or tomorrow; what could not have passed for From has failed.
+TEST_F(AuthenticateTest, AGatewayThatNeverWritesHidesSpf) {
+  struct Row {
+    const char* mail_from;
+    const char* client;
+    AuthResult dmarc;
+  };
+  AuthenticationRules silent = kRules;
+  silent.trusted_ids.clear();
+  ZoneResolver dns(kZone);
+  for (const Row& row : {Row{"<joe@football.example.com>", "198.51.100.1", AuthResult::kTempError},
+                         {"joe@Football.example.com", "", AuthResult::kTempError},  // of a file
+                         {"<>", "198.51.100.1", AuthResult::kTempError},
+                         {"<joe@attacker.test>", "198.51.100.1", AuthResult::kFail}}) {
+    const AuthenticationSource source{{row.client, "gw.asagiri.example", row.mail_from}, true};
+    for (const AuthenticationRules* rules : {&kRules, &silent}) {
+      const DmarcResult dmarc =
+          authenticate(dns, *rules, clock_, source, RawMessage::parse(changed_body()),
+                       {"football.example.com"})
+              .dmarc;
+      EXPECT_EQ(word(dmarc.result), word(row.dmarc)) << row.mail_from;
+      const bool hidden = rules == &silent && row.dmarc == AuthResult::kTempError;
+      EXPECT_EQ(dmarc.spf_hidden, hidden) << row.mail_from;
+    }
+    EXPECT_FALSE(authenticate(dns, silent, clock_, source, RawMessage::parse(kSignedMail),
+                              {"football.example.com"})
+                     .dmarc.spf_hidden)
+        << "it is signed";
+  }
+  ZoneResolver away("_dmarc.football.example.com SERVFAIL");
+  const DmarcResult dmarc =
+      authenticate(away, silent, clock_, by_gateway(), RawMessage::parse(changed_body()),
+                   {"football.example.com"})
+          .dmarc;
+  EXPECT_EQ(dmarc.result, AuthResult::kTempError);
+  EXPECT_FALSE(dmarc.spf_hidden) << "the DNS may answer tomorrow";
+}
+
 TEST_F(AuthenticateTest, NoAuthor) {
   ZoneResolver dns(kZone);
   const Authentication result =

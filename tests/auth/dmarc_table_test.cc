@@ -374,6 +374,7 @@ TEST(DmarcTableTest, SeveralAuthors) {
            "temperror - - -"},
           {"a reject counts more than could not look", kTwo, "away.test example.com", "", "",
            "fail reject - example.com"},
+          {"so does any failure", kTwo, "away.test example.org", "", "", "fail none - example.org"},
           {"a broken record beside a pass", kTwo, "example.com broken.test", "pass example.com", "",
            "permerror - - broken.test"},
           {"no author domain", kTwo, "", "pass example.com", "pass example.com", "permerror - - -"},

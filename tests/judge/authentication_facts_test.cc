@@ -163,6 +163,20 @@ TEST(AuthenticationFact, AGatewaysPassIsOfTheFromThatItRead) {
   silent.dkim.signatures.clear();
   silent.dmarc.result = pass;
   EXPECT_TRUE(authentication_fact(silent, kMirai)->aligned()) << "it told of DMARC alone";
+  const Authors two{"mirai.co.jp", "asagiri.example"};
+  EXPECT_EQ(authentication_fact(silent, two)->dmarc, Check::kUnknown) << "of which of the two?";
+  EXPECT_FALSE(authentication_fact(silent, two)->aligned());
+}
+
+// Else every mail of a partner that does not sign would bear a warning.
+TEST(AuthenticationFact, WhatAGatewayAlwaysHidesIsNoTrouble) {
+  Authentication mail = signed_by("bulk.example");
+  mail.dmarc.result = AuthResult::kTempError;
+  mail.dmarc.policy = "none";
+  EXPECT_EQ(authentication_fact(mail, kMirai)->dmarc, Check::kUnknown);
+  mail.dmarc.spf_hidden = true;
+  EXPECT_EQ(authentication_fact(mail, kMirai)->dmarc, Check::kNone);
+  EXPECT_FALSE(authentication_fact(mail, kMirai)->aligned());
 }
 
 TEST(AuthenticationFact, FlawsCountWhereNothingElseVouches) {

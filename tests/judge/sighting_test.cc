@@ -108,6 +108,9 @@ TEST(Sighting, ATemporaryErrorCountsNeitherForNorAgainst) {
   };
   for (const auto& [mail, expected] : kRows) EXPECT_EQ(words(mail.sighting()), expected);
   Mail unknown;
+  unknown.found.dmarc.spf_hidden = true;
+  EXPECT_EQ(words(unknown.sighting()), "cannot say");
+  unknown.found.dmarc.spf_hidden = false;
   unknown.fact.dmarc = rules::Check::kUnknown;
   EXPECT_EQ(words(unknown.sighting()), "cannot say");
 }
