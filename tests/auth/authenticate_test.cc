@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <utility>
+
 #include "milter/base/limits.h"
 #include "tests/auth/sample_mail.h"
 #include "tests/support/zone_resolver.h"
@@ -213,7 +216,7 @@ TEST_F(AuthenticateTest, AGatewayThatNeverWritesHidesSpf) {
                          {"<>", "198.51.100.1", AuthResult::kTempError},
                          {"<joe@attacker.test>", "198.51.100.1", AuthResult::kFail}}) {
     const AuthenticationSource source{{row.client, "gw.asagiri.example", row.mail_from}, true};
-    for (const AuthenticationRules* rules : {&kRules, &silent}) {
+    for (const AuthenticationRules* rules : std::array{&kRules, &std::as_const(silent)}) {
       const DmarcResult dmarc =
           authenticate(dns, *rules, clock_, source, RawMessage::parse(changed_body()),
                        {"football.example.com"})

@@ -101,7 +101,8 @@ class Check(Program):
         self.write("s.toml", CONFIG + "[mode]\nmonitr = true\n")
         status, out, err = self.run_with_config("check")
         self.assertEqual((status, out), (1, ""))
-        self.assertTrue(self.one_line(err).startswith(self.config + ":8: "), err)
+        line = CONFIG.count("\n") + 2
+        self.assertTrue(self.one_line(err).startswith(f"{self.config}:{line}: "), err)
 
     def test_names_the_line_of_a_table(self):
         self.write("p.csv", HEADER + KOUWA + "own,x,,,x.example,,,,\n")
