@@ -43,7 +43,7 @@ struct DnsAnswer {
   // TXT: its strings joined. A, AAAA: 4 or 16 raw octets. MX: "preference host". PTR, CNAME, NS:
   // host. Hosts are lower case, without root dot; the root itself is ".". Empty unless kFound.
   std::vector<std::string> records;
-  std::chrono::seconds ttl{};  // of kFound: how long the answer may be kept
+  std::chrono::seconds ttl{};  // how long a yes or no may be kept (RFC 1035, 2308)
   bool secure = false;         // DNSSEC validated
   std::string why;             // of kTemporary and kBogus, for the log
 

@@ -87,6 +87,7 @@ DnsAnswer answer_of(DnsType type, int error, const ub_result* result) {
   DnsAnswer answer;
   answer.status = result->rcode == 0 ? DnsStatus::kNoData : DnsStatus::kNoName;
   answer.secure = result->secure != 0;
+  answer.ttl = std::chrono::seconds{result->ttl};
   return answer;
 }
 

@@ -70,6 +70,11 @@ inline constexpr std::size_t kMaxDnsRecordBytes = 4'096;
 inline constexpr std::size_t kMaxDnsAnswerBytes = std::size_t{32} * 1024;
 // Look-ups under way in one child, prefetches and abandoned ones too. A mail asks about 20 names.
 inline constexpr std::size_t kMaxDnsInFlight = 500;
+// Answers that a child gives again by itself, the bytes of one of them, and for how long: the mails
+// of a minute come from some hundred domains, and libunbound keeps them longer. 16 MB at worst.
+inline constexpr std::size_t kMaxRecentAnswers = 2'000;
+inline constexpr std::size_t kMaxRecentAnswerBytes = std::size_t{8} * 1024;
+inline constexpr std::chrono::seconds kRecentAnswerTime{30};
 // SPF (auth/). The most that one UDP answer brings (RFC 6891 6.2.5); RFC 7208 3.4 asks for 450, and
 // genuine lists of networks are published that are several times as long.
 inline constexpr std::size_t kMaxSpfRecord = 4'096;

@@ -46,12 +46,21 @@ std::vector<Contact> contacts_of(const Snapshot& snapshot, const Envelope& envel
   return contacts;
 }
 
-// Only mail that raised no doubt makes its author known; an attacker must not become one by
-// writing.
 bool is_calm(const rules::Verdict& verdict) {
   return verdict.level == rules::Level::kClear || verdict.level == rules::Level::kNotice;
 }
 
+// Doubted for nothing but failing authentication, and asking for nothing: so come the machines and
+// services that send in our own name, day after day.
+bool is_only_unauthenticated(const rules::Verdict& verdict) {
+  return verdict.decided_by == "identity" &&
+         std::none_of(verdict.findings.begin(), verdict.findings.end(), [](const auto& finding) {
+           return finding.axis == rules::Axis::kIdentity && finding.weight > 0;
+         });
+}
+
+// Only mail that raised no doubt makes its author known; an attacker must not become one by
+// writing.
 bool may_be_remembered(const rules::Verdict& verdict) {
   return is_calm(verdict) && rules::authentication_weight(verdict.findings) == 0;
 }
@@ -131,7 +140,8 @@ void Judge::compare_path(const Envelope& envelope, Judgement& judgement,
 
 // After it: what raised a doubt teaches nothing.
 void Judge::remember(const Envelope& envelope, const Header& header, Judgement& judgement) const {
-  if (!is_calm(judgement.verdict)) judgement.sighting.reset();
+  const bool teaches = is_calm(judgement.verdict) || is_only_unauthenticated(judgement.verdict);
+  if (!teaches) judgement.sighting.reset();
   if (!may_be_remembered(judgement.verdict)) return;
   judgement.contacts =
       contacts_of(*snapshot_, envelope, header, judgement.direction, judgement.time);

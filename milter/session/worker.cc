@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "milter/auth/no_resolver.h"
+#include "milter/auth/recent_answers.h"
 #include "milter/auth/unbound_resolver.h"
 #include "milter/base/limits.h"
 #include "milter/ops/log.h"
@@ -44,9 +45,9 @@ std::unique_ptr<Memory> open_memory(const std::string& url) {
 }
 
 // Whatever is wrong with the DNS, mail is judged; it is then what could not be looked at.
-std::unique_ptr<Resolver> open_resolver(const Config& config) {
+std::unique_ptr<Resolver> open_resolver(const Config& config, const Clock& clock) {
   auto resolver = UnboundResolver::open({.forwarders = config.forwarders});
-  if (resolver) return std::move(*resolver);
+  if (resolver) return std::make_unique<RecentAnswers>(std::move(*resolver), clock);
   log_error("dns.unusable", {{"cause", resolver.error().what}});
   return std::make_unique<NoResolver>(resolver.error().what);
 }
@@ -79,7 +80,7 @@ void run_worker(const WorkerPlan& plan, int control) {
       static_cast<std::ptrdiff_t>(2 * std::max(1U, std::thread::hardware_concurrency())));
   // A new spool, store or forwarder takes a restart.
   Custody custody(plan.snapshot->config.spool, plan.snapshot->config.store_url);
-  const auto resolver = open_resolver(plan.snapshot->config);
+  const auto resolver = open_resolver(plan.snapshot->config, clock);
   const Services services{.snapshot = [&] { return snapshot.load(); },
                           .memory = memory.get(),
                           .custody = &custody,

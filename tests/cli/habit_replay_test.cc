@@ -50,18 +50,18 @@ class HabitReplay : public testing::Test {
   void arrives(int day, const std::string& results, const std::string& client,
                const std::string& text = kOrder) {
     const std::string name = std::to_string(mails_++) + ".eml";
-    desk_.write("mails/" + name,
-                "Authentication-Results: gate.asagiri.example; " + results +
-                    "\nFrom: k.tanaka@kouwa-shoji.co.jp\nTo: keiri@asagiri.example\n"
-                    "Content-Type: text/plain; charset=utf-8\n\n" +
-                    text + "\n");
+    desk_.write("mails/" + name, "Authentication-Results: gate.asagiri.example; " + results +
+                                     "\nFrom: " + author_ +
+                                     "\nTo: keiri@asagiri.example\n"
+                                     "Content-Type: text/plain; charset=utf-8\n\n" +
+                                     text + "\n");
     const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} +
                                            std::chrono::days{day}};
     char time[32];
     std::snprintf(time, sizeof time, "%04d-%02u-%02uT10:00:00Z", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-    rows_ += name + "\tinbound\tk.tanaka@kouwa-shoji.co.jp\tkeiri@asagiri.example\t\t" + client +
-             "\t" + time + "\n";
+    rows_ += name + "\tinbound\t" + author_ + "\tkeiri@asagiri.example\t\t" + client + "\t" + time +
+             "\n";
   }
   void arrives_weekly(int first, int weeks, const std::string& results, const std::string& client) {
     for (int week = 0; week < weeks; ++week) arrives(first + 7 * week, results, client);
@@ -95,6 +95,7 @@ class HabitReplay : public testing::Test {
 
   Desk desk_{"[authentication]\ntrusted_authserv_ids = [\"gate.asagiri.example\"]\n"};
   std::vector<nlohmann::json> verdicts_;
+  std::string author_ = "k.tanaka@kouwa-shoji.co.jp";
   std::string rows_;
   int mails_ = 0;
 };
@@ -141,6 +142,26 @@ TEST_F(HabitReplay, AMailingListIsLearnt) {
   EXPECT_EQ(found[9], "notice usually_aligned");
   EXPECT_EQ(found[10], "clear");
   EXPECT_EQ(found[11], "clear");
+}
+
+// Their attendance system writes in our name and signs in its own.
+TEST_F(HabitReplay, AServiceThatSendsInOurNameIsLearnt) {
+  author_ = "kintai@asagiri.example";
+  const std::string service =
+      "spf=pass smtp.mailfrom=kintai.example; dkim=pass header.d=kintai.example; "
+      "dmarc=fail header.from=asagiri.example";
+  const std::string forger =
+      "spf=pass smtp.mailfrom=evil.example; dkim=none; dmarc=fail header.from=asagiri.example";
+  arrives_weekly(0, 12, service, kHome);
+  arrives(90, forger, kElsewhere);
+  arrives(91, forger, kElsewhere, kAccount);
+  const auto found = play();
+  EXPECT_EQ(found[0], "amber own_domain_forged");
+  EXPECT_EQ(found[9], "amber own_domain_forged");
+  EXPECT_EQ(found[10], "notice own_domain_forged");
+  EXPECT_EQ(found[11], "notice own_domain_forged");
+  EXPECT_THAT(found[12], HasSubstr("amber own_domain_forged"));
+  EXPECT_THAT(found[13], HasSubstr("red own_domain_forged"));
 }
 
 TEST_F(HabitReplay, AFloodOfOneDayTeachesNothing) {
