@@ -175,6 +175,16 @@ class Matrix(unittest.TestCase):
                  for body in BODIES for key in self.keys for form in ("simple", "relaxed")]
         self.check(mails, [(i, True) for i in range(len(mails))])
 
+    def test_large_mails(self):
+        """20 MB, as MTAs allow them; one octet in the middle is another in the second."""
+        body = b"".join(b"line %d of the drawing \t \r\n" % number for number in range(700_000))
+        for form in ("simple", "relaxed"):
+            whole = sign(HEADER + b"\r\n" + body, self.keys[0], f"relaxed/{form}")
+            changed = swap(b"line 350000 of", b"line 35000o of")(whole)
+            answers = verify(TOOL, self.zone, [whole, changed], (65536,))
+            self.assertEqual([answer["signatures"][0]["result"] for answer in answers],
+                             ["pass", "fail"], form)
+
     def test_length_tag(self):
         cases = [("whole", -1, b"", "pass", False),
                  ("whole, empty lines follow", -1, b"\r\n\r\n", "pass", False),
