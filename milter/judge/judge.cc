@@ -50,12 +50,20 @@ bool is_calm(const rules::Verdict& verdict) {
   return verdict.level == rules::Level::kClear || verdict.level == rules::Level::kNotice;
 }
 
+constexpr int kUnenforced = 2;  // the most p=none weighs: rules/README.md, "Failed authentication"
+
 // Doubted for nothing but failing authentication, and asking for nothing: so come the machines and
-// services that send in our own name, day after day.
-bool is_only_unauthenticated(const rules::Verdict& verdict) {
+// services that send in our own name, day after day. Where the domain's owner, we or a partner, has
+// such mail refused or put aside, it teaches nothing.
+bool comes_unauthenticated_from_us(const rules::Verdict& verdict) {
+  const auto& findings = verdict.findings;
   return verdict.decided_by == "identity" &&
-         std::none_of(verdict.findings.begin(), verdict.findings.end(), [](const auto& finding) {
-           return finding.axis == rules::Axis::kIdentity && finding.weight > 0;
+         std::none_of(findings.begin(), findings.end(),
+                      [](const auto& one) {
+                        return one.axis == rules::Axis::kIdentity && one.weight > 0;
+                      }) &&
+         std::any_of(findings.begin(), findings.end(), [](const auto& one) {
+           return one.code == "authentication.own_domain_forged" && one.weight <= kUnenforced;
          });
 }
 
@@ -140,7 +148,8 @@ void Judge::compare_path(const Envelope& envelope, Judgement& judgement,
 
 // After it: what raised a doubt teaches nothing.
 void Judge::remember(const Envelope& envelope, const Header& header, Judgement& judgement) const {
-  const bool teaches = is_calm(judgement.verdict) || is_only_unauthenticated(judgement.verdict);
+  const bool teaches =
+      is_calm(judgement.verdict) || comes_unauthenticated_from_us(judgement.verdict);
   if (!teaches) judgement.sighting.reset();
   if (!may_be_remembered(judgement.verdict)) return;
   judgement.contacts =

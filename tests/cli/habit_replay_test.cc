@@ -164,6 +164,20 @@ TEST_F(HabitReplay, AServiceThatSendsInOurNameIsLearnt) {
   EXPECT_THAT(found[13], HasSubstr("red own_domain_forged"));
 }
 
+// Whoever asks for his name's forgeries to be refused has no services that fail.
+TEST_F(HabitReplay, WhatAnOwnersPolicyRefusesTeachesNothing) {
+  for (const std::string domain : {"asagiri.example", "kouwa-shoji.co.jp"}) {
+    author_ = "info@" + domain;
+    rows_.clear();
+    arrives_weekly(0, 14,
+                   "spf=pass smtp.mailfrom=evil.example; dkim=none; dmarc=fail (p=reject) "
+                   "header.from=" +
+                       domain,
+                   kElsewhere);
+    EXPECT_THAT(play(), Each(testing::StartsWith("amber "))) << domain;
+  }
+}
+
 TEST_F(HabitReplay, AFloodOfOneDayTeachesNothing) {
   arrives_weekly(0, 20, kSigned, kHome);
   for (int mail = 0; mail < 15; ++mail) arrives(140, kForged, kElsewhere);
