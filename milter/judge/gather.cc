@@ -136,6 +136,9 @@ rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Me
   facts.subject = normalise_text(message.header.subject);
   facts.text = normalise_text(without_own_words(message.text));
   facts.reading = reading_findings(message.flaws);
+  for (rules::Finding& finding : link_findings(message.links)) {
+    facts.reading.push_back(std::move(finding));
+  }
   facts.unreadable = !message.mime.read;
   facts.relationship = relationship_of(facts, memory);
   return facts;

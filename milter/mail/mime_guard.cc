@@ -212,7 +212,7 @@ GuardReport Outliner::run() {
   return std::move(report_);
 }
 
-constexpr std::array<std::string_view, 19> kCodes = {"reading.nul",
+constexpr std::array<std::string_view, 22> kCodes = {"reading.nul",
                                                      "reading.header_line_too_long",
                                                      "reading.header_too_large",
                                                      "reading.too_deep",
@@ -230,7 +230,10 @@ constexpr std::array<std::string_view, 19> kCodes = {"reading.nul",
                                                      "reading.html_too_deep",
                                                      "reading.bad_address",
                                                      "reading.text_too_long",
-                                                     "reading.too_many_addresses"};
+                                                     "reading.too_many_addresses",
+                                                     "reading.too_many_styles",
+                                                     "reading.hidden_text",
+                                                     "reading.image_only"};
 
 }  // namespace
 

@@ -38,6 +38,9 @@ enum class Flaw : std::uint8_t {
   kBadAddress,         // an address field that no reading of RFC 5322 fits
   kTextTooLong,        // over limits::kMaxTextBytes: the rest was not judged
   kTooManyAddresses,   // over limits::kMaxAddresses: the rest was not read
+  kTooManyStyles,      // over limits::kMaxStyleRules or kMaxStyleSteps: what hides is uncertain
+  kHiddenText,         // text that no reader sees
+  kImageOnly,          // what is to be read stands in pictures
 };
 std::string_view flaw_code(Flaw flaw);  // "reading.nul", ...
 
