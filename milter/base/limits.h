@@ -24,6 +24,14 @@ inline constexpr std::size_t kMaxMessageBytes = std::size_t{64} * 1024 * 1024;
 inline constexpr std::size_t kMaxTextBytes = std::size_t{1024} * 1024;
 // Open HTML elements remembered for hidden text; browsers stop at 512.
 inline constexpr std::size_t kMaxHtmlDepth = 512;
+// Formatting elements (b, font, a ...) that are opened again after their block: newsletters, 5.
+inline constexpr std::size_t kMaxFormatting = 64;
+// How often that happens in one page; each time costs as much as a tag. A 10 MB mail: 20,000.
+inline constexpr std::size_t kMaxReopened = 200'000;
+// CSS rules kept of one page: the largest frameworks have 5,000.
+inline constexpr std::size_t kMaxStyleRules = 20'000;
+// Comparisons of rules with elements in one page: a newsletter of 1 MB makes about 100,000.
+inline constexpr std::size_t kMaxStyleSteps = 10'000'000;
 // Addresses read from one address field: a large company list is under 1,000.
 inline constexpr std::size_t kMaxAddresses = 2'000;
 // Nested comments in an address field (RFC 5322 allows any depth; real mail uses one).

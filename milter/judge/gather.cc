@@ -148,6 +148,9 @@ rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Me
   facts.is_calendar = has_calendar(message.mime);
   facts.subject = normalise_text(message.header.subject);
   facts.reading = reading_findings(message.flaws);
+  for (rules::Finding& finding : link_findings(message.links)) {
+    facts.reading.push_back(std::move(finding));
+  }
   facts.unreadable = !message.mime.read;
   facts.relationship = relationship_of(facts, memory);
   add_text(snapshot, message, facts);

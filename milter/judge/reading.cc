@@ -2,6 +2,13 @@
 // program merely was careless, 0 for remarks. Tested by reading_test.cc.
 #include "milter/judge/reading.h"
 
+#include <utility>
+
+#include "lookalike/domain.h"
+#include "milter/base/limits.h"
+#include "milter/base/text.h"
+#include "milter/base/unicode.h"
+#include "milter/mail/link_target.h"
 #include "rules/texts.h"
 
 namespace milter {
@@ -20,6 +27,7 @@ int weight_of(Flaw flaw) {
     case Flaw::kHtmlTooDeep:
     case Flaw::kUtf7:
     case Flaw::kTooManyReadings:
+    case Flaw::kTooManyStyles:
       return 2;
     case Flaw::kNul:
     case Flaw::kHeaderEndsEarly:
@@ -30,18 +38,41 @@ int weight_of(Flaw flaw) {
     case Flaw::kDuplicateParameter:
     case Flaw::kEncodedMultipart:
     case Flaw::kTooManyParameterParts:
+    case Flaw::kImageOnly:
       return 1;
     case Flaw::kUnclosedMultipart:
     case Flaw::kBareCr:
     case Flaw::kBareLf:
     case Flaw::kDuplicateField:
     case Flaw::kUndecodable:
+    case Flaw::kHiddenText:
       return 0;
   }
   return 0;
 }
 
+// "co.jp" is nobody's: what stands before it must be the same, too.
+std::string registered_name(const std::string& host) {
+  const auto domain = lookalike::read_domain(host);
+  if (!domain || !domain->registrable()) return host;
+  return to_utf8(domain->registrable_domain());
+}
+
 }  // namespace
+
+std::vector<rules::Finding> link_findings(const std::vector<Link>& links) {
+  std::vector<rules::Evidence> evidence;
+  for (const Link& link : links) {
+    const std::string shown = shown_host(link.text);
+    const std::string target = shown.empty() ? "" : target_host(link.target);
+    if (target.empty() || registered_name(shown) == registered_name(target)) continue;
+    evidence.push_back({"body", clip(shown + " -> " + target, limits::kMaxQuoteCharacters)});
+    if (evidence.size() == limits::kMaxEvidence) break;
+  }
+  if (evidence.empty()) return {};
+  const std::string code = "reading.link_elsewhere";
+  return {{code, rules::Axis::kReading, 1, rules::say(code), std::move(evidence)}};
+}
 
 std::vector<rules::Finding> reading_findings(const std::vector<Flaw>& flaws) {
   std::vector<rules::Finding> findings;

@@ -20,20 +20,20 @@ bool is_cite(const HtmlToken& tag) {
 
 }  // namespace
 
-void HtmlCites::open(const HtmlToken& start_tag, std::size_t at) {
-  if (start_tag.name != "blockquote" || (open_ == 0 && !is_cite(start_tag))) return;
-  if (open_ == 0) begin_ = at;
-  ++open_;
+void HtmlCites::start(const HtmlToken& tag, std::size_t open, std::size_t at) {
+  if (outermost_ != 0 || tag.name != "blockquote" || !is_cite(tag)) return;
+  begin_ = at;
+  outermost_ = open;
 }
 
-void HtmlCites::close(std::string_view name, std::size_t at) {
-  if (name != "blockquote" || open_ == 0) return;
-  --open_;
-  if (open_ == 0 && at > begin_) cites_.push_back({begin_, at});
+void HtmlCites::keep(std::size_t open, std::size_t at) {
+  if (open >= outermost_) return;
+  if (at > begin_) cites_.push_back({begin_, at});
+  outermost_ = 0;
 }
 
 std::vector<ByteRange> HtmlCites::take(std::size_t end) {
-  if (open_ > 0 && end > begin_) cites_.push_back({begin_, end});
+  keep(0, end);
   return std::move(cites_);
 }
 

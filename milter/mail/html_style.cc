@@ -1,146 +1,75 @@
-// How it works: declarations are cut at ";" outside of brackets and quotes, and those of a few
-// properties are read into a Style. What a box needs several properties for (no height *and* its
-// overflow cut off) is left to the reader of the Style, as they may come from several rules.
-//
-// Leaves out: variables, calc(), the finer points of the shorthands. mso-hide alone is not hiding:
-// it hides from Outlook what everybody else is shown.
+// How it works: declarations are cut at ";" outside of brackets and quotes, and read one by one
+// into a Style (css_property). What a box needs several properties for (no height *and* its
+// overflow cut off) is left to html_look, as they may come from several rules.
 //
 // Tested by html_style_test.cc.
 #include "milter/mail/html_style.h"
 
+#include <array>
+#include <string>
+#include <utility>
+
 #include "milter/base/text.h"
+#include "milter/mail/css_property.h"
 #include "milter/mail/css_value.h"
 
 namespace milter {
 namespace {
 
-constexpr double kTinyFont = 1.0;    // px; nobody reads a letter one dot high
-constexpr double kFarAway = -400.0;  // px; a phone is 360 wide
-constexpr double kFaint = 0.05;      // opacity
+static_assert(static_cast<unsigned>(Trait::kTraits) <= 32);
 
-bool is_zero(std::string_view value, double most) {
-  const auto length = read_length(value);
-  return length && length->number >= 0 && length->number <= most &&
-         (length->number == 0 || length->unit == "px" || length->unit.empty());
-}
+constexpr double kEm = 16.0;  // px; letters where nothing says otherwise
 
-bool is_far(std::string_view value) {
-  const auto length = read_length(value);
-  if (!length) return false;
-  if (length->unit == "em" || length->unit == "rem" || length->unit == "%") {
-    return length->number <= -99;
-  }
-  return length->number <= kFarAway;
-}
-
-std::optional<bool> read_font_size(std::string_view value) {
-  const auto length = read_length(value);
-  if (!length) {  // "small", "larger", "inherit"
-    if (value == "inherit" || value == "larger" || value == "smaller") return std::nullopt;
-    return false;
-  }
-  const bool relative = length->unit == "em" || length->unit == "%";
-  if (length->number <= 0) return true;
-  if (relative) {
-    const bool vanishes = length->number <= (length->unit == "%" ? 5.0 : 0.05);
-    return vanishes ? std::optional<bool>(true) : std::nullopt;
-  }
-  if (length->unit == "rem") return length->number <= 0.05;
-  return length->number <= kTinyFont;
-}
-
-// The "font" shorthand: the size is the first length in it.
-std::optional<bool> read_font(std::string_view value) {
-  for (std::string_view word : words(value)) {
-    word = word.substr(0, word.find('/'));
-    const auto length = read_length(word);
-    if (length && (!length->unit.empty() || length->number == 0)) return read_font_size(word);
-  }
-  return std::nullopt;
-}
-
-bool is_clip_nothing(std::string_view name, std::string_view value) {
-  if (name == "clip") {
-    return value.substr(0, 5) == "rect(" && value.find_first_of("123456789") == value.npos;
-  }
-  if (name == "clip-path") {
-    return value.find("inset(50%") == 0 || value.find("inset(100%") == 0 ||
-           value.find("circle(0") == 0;
-  }
-  return value.find("scale(0)") != value.npos || value.find("scale(0,") != value.npos;
-}
-
-std::uint32_t read_background(std::string_view value) {
-  if (value.find("url(") != value.npos || value.find("gradient") != value.npos) {
-    return kUnknownColor;
-  }
-  const std::uint32_t whole = read_color(value);
-  if (whole != kUnknownColor) return whole;
-  for (const std::string_view word : words(value)) {
-    const std::uint32_t color = read_color(word);
-    if (color != kUnknownColor) return color;
-  }
-  return kUnknownColor;
-}
-
-bool set_box(Style& style, std::string_view name, std::string_view value) {
-  if (name == "width" || name == "max-width") {
-    style.no_width = is_zero(value, kTinyFont) || style.no_width.value_or(false);
-  } else if (name == "height" || name == "max-height") {
-    style.no_height = is_zero(value, kTinyFont) || style.no_height.value_or(false);
-  } else if (name == "overflow" || name == "overflow-x" || name == "overflow-y") {
-    style.cut_off = value == "hidden" || value == "clip";
-  } else if (name == "text-indent" || name == "left" || name == "top" || name == "margin-left" ||
-             name == "margin-top" || name == "right" || name == "bottom") {
-    style.off_screen = is_far(value) || style.off_screen.value_or(false);
-  } else if (name == "clip" || name == "clip-path" || name == "transform") {
-    style.off_screen = is_clip_nothing(name, value) || style.off_screen.value_or(false);
-  } else {
-    return false;
-  }
-  return true;
-}
-
-void set_property(Style& style, std::string_view name, std::string_view value) {
-  if (set_box(style, name, value)) return;
-  if (name == "display") {
-    style.display_none = value == "none";
-  } else if (name == "visibility") {
-    style.invisible = value == "hidden" || value == "collapse";
-  } else if (name == "opacity") {
-    const auto length = read_length(value);
-    if (length) style.transparent = length->number <= (length->unit == "%" ? 5.0 : kFaint);
-  } else if (name == "font-size") {
-    style.tiny = read_font_size(value);
-  } else if (name == "font") {
-    style.tiny = read_font(value);
-  } else if (name == "white-space") {
-    style.keeps_lines = value.substr(0, 3) == "pre" || value == "break-spaces";
-  } else if (name == "color") {
-    style.color = read_color(value);
-    if (value == "transparent") style.transparent = true;
-  } else if (name == "background" || name == "background-color") {
-    if (value != "none" && value != "transparent") style.background = read_background(value);
-  }
+void read_declaration(std::string_view piece, Declarations& declarations) {
+  const std::size_t colon = piece.find(':');
+  if (colon == piece.npos) return;
+  std::string_view value = trim(piece.substr(colon + 1));
+  const std::size_t mark = value.rfind('!');
+  const bool important = mark != value.npos && trim(value.substr(mark + 1)) == "important";
+  if (mark != value.npos) value = trim(value.substr(0, mark));
+  set_property(important ? declarations.important : declarations.normal,
+               trim(piece.substr(0, colon)), value);
 }
 
 }  // namespace
 
+void Style::set(Trait trait, bool yes) {
+  said_ |= bit(trait);
+  yes_ = yes ? yes_ | bit(trait) : yes_ & ~bit(trait);
+}
+
 void Style::merge(const Style& over) {
-  const auto take = [](auto& mine, const auto& theirs) {
-    if (theirs) mine = theirs;
-  };
-  take(display_none, over.display_none);
-  take(invisible, over.invisible);
-  take(transparent, over.transparent);
-  take(no_width, over.no_width);
-  take(no_height, over.no_height);
-  take(cut_off, over.cut_off);
-  take(off_screen, over.off_screen);
-  take(tiny, over.tiny);
-  take(keeps_lines, over.keeps_lines);
-  take(color, over.color);
-  take(background, over.background);
+  yes_ = (yes_ & ~over.said_) | over.yes_;
+  said_ |= over.said_;
+  if (over.font_size) font_size = over.font_size;
+  if (over.color) color = over.color;
+  if (over.background) background = over.background;
+}
+
+std::optional<FontSize> read_font_size(std::string_view value) {
+  static constexpr std::array<std::pair<std::string_view, FontSize>, 12> kWords = {
+      {{"xx-small", {9, false}},
+       {"x-small", {10, false}},
+       {"small", {13, false}},
+       {"medium", {16, false}},
+       {"initial", {16, false}},
+       {"large", {18, false}},
+       {"x-large", {24, false}},
+       {"xx-large", {32, false}},
+       {"larger", {1.2, true}},
+       {"smaller", {1 / 1.2, true}},
+       {"inherit", {1, true}},
+       {"unset", {1, true}}}};
+  for (const auto& [word, size] : kWords) {
+    if (value == word) return size;
+  }
+  const auto length = read_length(value);
+  if (!length || length->number < 0) return std::nullopt;
+  const bool relative =
+      length->unit == "em" || length->unit == "%" || length->unit == "ex" || length->unit == "ch";
+  const auto size = to_pixels(*length, relative ? 1 : kEm);
+  if (!size) return std::nullopt;
+  return FontSize{*size, relative && length->number != 0};
 }
 
 Declarations read_style(std::string_view text) {
@@ -151,14 +80,11 @@ Declarations read_style(std::string_view text) {
     const std::size_t end = css_piece_end(css, at, ';');
     const std::string_view piece = std::string_view(css).substr(at, end - at);
     at = end + 1;
-    const std::size_t colon = piece.find(':');
-    if (colon == piece.npos) continue;
-    std::string_view value = trim(piece.substr(colon + 1));
-    const std::size_t mark = value.rfind('!');
-    const bool important = mark != value.npos && trim(value.substr(mark + 1)) == "important";
-    if (mark != value.npos) value = trim(value.substr(0, mark));
-    set_property(important ? declarations.important : declarations.normal,
-                 trim(piece.substr(0, colon)), value);
+    if (piece.find('\\') == piece.npos) {
+      read_declaration(piece, declarations);
+    } else {
+      read_declaration(without_css_escapes(std::string(piece)), declarations);
+    }
   }
   return declarations;
 }

@@ -17,7 +17,7 @@ namespace milter {
 
 struct Link {
   std::string text;    // what is shown
-  std::string target;  // href, entities decoded
+  std::string target;  // href, entities decoded, put together with <base>
 };
 
 struct HtmlText {
@@ -25,8 +25,9 @@ struct HtmlText {
   std::string hidden;   // display:none, visibility:hidden, font-size:0, opacity:0, hidden, ...
   std::vector<Link> links;
   std::vector<ByteRange> cites;  // of visible: what a mail program marked as quoted, ascending
-  std::size_t images = 0;
-  bool too_deep = false;  // over limits::kMaxHtmlDepth: hidden text is uncertain below it
+  std::size_t images = 0;        // without those of a single dot
+  bool too_deep = false;         // or nested so badly that hidden text is uncertain
+  bool too_many_styles = false;  // over limits::kMaxStyleRules or kMaxStyleSteps: the same
 };
 HtmlText read_html(std::string_view utf8);
 

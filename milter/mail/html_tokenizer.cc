@@ -2,8 +2,7 @@
 // does with parse errors everything is kept that changes the tokens. NUL bytes are dropped where a
 // browser's tree builder would drop them; a CR counts as the line end it is turned into.
 //
-// Leaves out: CDATA sections of SVG and MathML (read as the comment that they are in HTML), and the
-// name and identifiers of a doctype.
+// Leaves out: the name and identifiers of a doctype.
 //
 // Tested by html_tokenizer_test.cc, with the cases of html5lib.
 #include "milter/mail/html_tokenizer.h"
@@ -36,7 +35,7 @@ HtmlTokenizer::Mode mode_after(std::string_view tag) {
 // CR LF and CR become LF (13.2.3.5); NUL becomes `nul`.
 std::string clean(std::string_view text, std::string_view nul) {
   std::string out;
-  if (text.find_first_of(std::string_view("\r\0", 2)) == kNowhere) return out.assign(text);
+  if (text.find('\r') == kNowhere && text.find('\0') == kNowhere) return out.assign(text);
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\0') {
@@ -48,6 +47,12 @@ std::string clean(std::string_view text, std::string_view nul) {
     }
   }
   return out;
+}
+
+// A reference may stand for a CR, which stays one.
+std::string decoded(std::string_view text, bool in_attribute, std::string_view nul) {
+  if (text.find('&') == kNowhere) return clean(text, nul);
+  return decode_references(clean(text, nul), in_attribute);
 }
 
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";
@@ -79,6 +84,7 @@ bool HtmlTokenizer::next(HtmlToken* token) {
     token->name.clear();
     token->attributes.clear();
     token->raw = false;
+    token->closes_itself = false;
     if (mode_ == Mode::kData ? read_data(token) : read_raw(token)) return true;
   }
   return false;
@@ -91,18 +97,18 @@ bool HtmlTokenizer::read_data(HtmlToken* token) {
   }
   const std::size_t end = std::min(html_.find('<', at_ + 1), html_.size());
   token->kind = HtmlToken::Kind::kText;
-  token->text = clean(decode_references(html_.substr(at_, end - at_), false), "");
+  token->text = decoded(html_.substr(at_, end - at_), false, "");
   at_ = end;
   return true;
 }
 
 bool HtmlTokenizer::read_raw(HtmlToken* token) {
+  if (mode_ == Mode::kCdata) return read_cdata(token);
   const std::size_t end = mode_ == Mode::kScript ? script_end() : raw_end();
   const std::string_view text = html_.substr(at_, end - at_);
   token->kind = HtmlToken::Kind::kText;
   token->raw = mode_ != Mode::kRcdata;
-  token->text =
-      clean(token->raw ? std::string(text) : decode_references(text, false), kReplacement);
+  token->text = token->raw ? clean(text, kReplacement) : decoded(text, false, kReplacement);
   at_ = end;
   if (at_ < html_.size()) mode_ = Mode::kData;
   return !token->text.empty();
@@ -131,6 +137,7 @@ bool HtmlTokenizer::read_tag(HtmlToken* token) {
   for (at_ = begin; at_ < html_.size() && !ends_name(html_[at_]);) ++at_;
   token->name = ascii_lower(clean(html_.substr(begin, at_ - begin), kReplacement));
   while (at_ < html_.size() && html_[at_] != '>') {
+    token->closes_itself = html_[at_] == '/';
     if (is_space(html_[at_]) || html_[at_] == '/') {
       ++at_;
     } else {
@@ -172,17 +179,31 @@ std::string HtmlTokenizer::read_value() {
     while (end < html_.size() && !is_space(html_[end]) && html_[end] != '>') ++end;
     at_ = end;
   }
-  return clean(decode_references(html_.substr(begin, end - begin), true), kReplacement);
+  return decoded(html_.substr(begin, end - begin), true, kReplacement);
 }
 
 bool HtmlTokenizer::read_declaration(HtmlToken* token) {
   const std::string_view rest = html_.substr(at_ + 2);
   if (rest.substr(0, 2) == "--") return read_comment(token, at_ + 4);
+  if (foreign_ && rest.substr(0, 7) == "[CDATA[") {
+    at_ += 9;
+    mode_ = Mode::kCdata;
+    return false;
+  }
   if (!istarts_with(rest, "doctype")) return read_bogus_comment(token, at_ + 2);
   token->kind = HtmlToken::Kind::kDoctype;
   const std::size_t end = html_.find('>', at_);
   at_ = end == kNowhere ? html_.size() : end + 1;
   return true;
+}
+
+bool HtmlTokenizer::read_cdata(HtmlToken* token) {
+  const std::size_t end = html_.find("]]>", at_);
+  token->kind = HtmlToken::Kind::kText;
+  token->text = clean(html_.substr(at_, end == kNowhere ? kNowhere : end - at_), "");
+  at_ = end == kNowhere ? html_.size() : end + 3;
+  mode_ = Mode::kData;
+  return !token->text.empty();
 }
 
 bool HtmlTokenizer::read_comment(HtmlToken* token, std::size_t begin) {

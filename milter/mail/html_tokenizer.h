@@ -21,7 +21,8 @@ struct HtmlToken {
   std::string text;  // of kText (references decoded) and kComment
   std::string name;  // of tags, lower case
   std::vector<std::pair<std::string, std::string>> attributes;  // names in lower case
-  bool raw = false;  // kText of style, script and the like
+  bool raw = false;            // kText of style, script and the like
+  bool closes_itself = false;  // "<path/>", which counts in SVG and MathML only
 
   // The value of the first attribute of that name (a second one is ignored); nullptr if none.
   const std::string* attribute(std::string_view wanted) const;
@@ -30,12 +31,17 @@ struct HtmlToken {
 class HtmlTokenizer {
  public:
   // What the text is read as; set by itself at the tags that change it.
-  enum class Mode : std::uint8_t { kData, kRcdata, kRawtext, kScript, kPlaintext };
+  enum class Mode : std::uint8_t { kData, kRcdata, kRawtext, kScript, kPlaintext, kCdata };
 
   explicit HtmlTokenizer(std::string_view html);
   HtmlTokenizer(std::string_view html, Mode mode, std::string_view last_start_tag);
 
   bool next(HtmlToken* token);  // false at the end
+
+  // For what only the tree tells: the last start tag was passed over, or is none of HTML's.
+  void go_on_as_data() { mode_ = Mode::kData; }
+  // In SVG and MathML "<![CDATA[" holds text; elsewhere it is a comment.
+  void set_foreign(bool foreign) { foreign_ = foreign; }
 
  private:
   bool read_data(HtmlToken* token);
@@ -45,6 +51,7 @@ class HtmlTokenizer {
   void read_attribute(HtmlToken* token);
   std::string read_value();
   bool read_declaration(HtmlToken* token);
+  bool read_cdata(HtmlToken* token);
   bool read_comment(HtmlToken* token, std::size_t begin);
   bool read_bogus_comment(HtmlToken* token, std::size_t begin);
   std::size_t raw_end() const;
@@ -56,6 +63,7 @@ class HtmlTokenizer {
   std::string_view html_;
   std::size_t at_ = 0;
   Mode mode_ = Mode::kData;
+  bool foreign_ = false;
   std::string raw_tag_;  // whose end tag ends the raw text
 };
 

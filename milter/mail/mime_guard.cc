@@ -224,7 +224,7 @@ GuardReport Outliner::run() {
   return std::move(report_);
 }
 
-constexpr std::array<std::string_view, 25> kCodes = {"reading.nul",
+constexpr std::array<std::string_view, 28> kCodes = {"reading.nul",
                                                      "reading.header_line_too_long",
                                                      "reading.header_too_large",
                                                      "reading.too_deep",
@@ -248,7 +248,10 @@ constexpr std::array<std::string_view, 25> kCodes = {"reading.nul",
                                                      "reading.encoded_multipart",
                                                      "reading.utf7",
                                                      "reading.too_many_parameter_parts",
-                                                     "reading.too_many_readings"};
+                                                     "reading.too_many_readings",
+                                                     "reading.too_many_styles",
+                                                     "reading.hidden_text",
+                                                     "reading.image_only"};
 
 }  // namespace
 

@@ -44,6 +44,9 @@ enum class Flaw : std::uint8_t {
   kUtf7,                   // text in UTF-7, which no program should read: not decoded
   kTooManyParameterParts,  // over limits::kMaxParameterParts: the rest is not joined
   kTooManyReadings,        // over limits::kMaxOtherReadings: the rest was not judged
+  kTooManyStyles,          // over limits::kMaxStyleRules or kMaxStyleSteps: what hides is uncertain
+  kHiddenText,             // text that no reader sees
+  kImageOnly,              // what is to be read stands in pictures
 };
 std::string_view flaw_code(Flaw flaw);  // "reading.nul", ...
 

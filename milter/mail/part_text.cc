@@ -7,9 +7,12 @@
 // Tested by message_test.cc.
 #include "milter/mail/part_text.h"
 
+#include <algorithm>
+
 #include "milter/base/limits.h"
 #include "milter/base/text.h"
 #include "milter/mail/charset.h"
+#include "milter/mail/normalise.h"
 
 namespace milter {
 namespace {
@@ -23,10 +26,21 @@ std::string_view utf8_prefix(std::string_view text, std::size_t most) {
   return text.substr(0, most);
 }
 
+constexpr std::size_t kFewLetters = 20;  // a greeting; what is asked for is longer
+
+// Characters other than white space and the invisible ones that newsletters fill their first line
+// with.
+std::size_t count_letters(std::string_view utf8) {
+  const std::string seen = normalise_name(utf8_prefix(utf8, 4096));
+  return static_cast<std::size_t>(std::count_if(seen.begin(), seen.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
 class Gatherer {
  public:
   void read(const RawMessage& mail, const MimeTree& tree, std::size_t depth);
-  PartText take() { return std::move(text_); }
+  PartText take();
 
  private:
   void read_part(const Part& part, std::size_t depth);
@@ -38,7 +52,16 @@ class Gatherer {
 
   PartText text_;
   std::size_t other_readings_ = 0;
+  std::size_t images_ = 0;
 };
+
+PartText Gatherer::take() {
+  if (count_letters(text_.hidden) > 0) text_.flaws.push_back(Flaw::kHiddenText);
+  if (images_ > 0 && count_letters(text_.shown) < kFewLetters) {
+    text_.flaws.push_back(Flaw::kImageOnly);
+  }
+  return std::move(text_);
+}
 
 // The text begins at the index returned: after what was there, and the line end that parts them.
 std::size_t Gatherer::append(std::string& to, std::string_view text) {
@@ -69,6 +92,8 @@ void Gatherer::show(const Part& part) {
     HtmlText page = read_html(decoded.text);
     show(page.visible, page.cites);
     append(text_.hidden, page.hidden);
+    if (page.too_many_styles) text_.flaws.push_back(Flaw::kTooManyStyles);
+    images_ += page.images;
     if (page.too_deep) text_.flaws.push_back(Flaw::kHtmlTooDeep);
     for (Link& link : page.links) text_.links.push_back(std::move(link));
   } else if (part.is("text/plain") && part.format == "flowed") {

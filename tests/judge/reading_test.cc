@@ -40,6 +40,9 @@ const Row kRows[] = {
     {Flaw::kUtf7, "reading.utf7", 2},
     {Flaw::kTooManyParameterParts, "reading.too_many_parameter_parts", 1},
     {Flaw::kTooManyReadings, "reading.too_many_readings", 2},
+    {Flaw::kTooManyStyles, "reading.too_many_styles", 2},
+    {Flaw::kHiddenText, "reading.hidden_text", 0},
+    {Flaw::kImageOnly, "reading.image_only", 1},
 };
 
 TEST(ReadingFindings, GiveEveryFlawItsCodeTextAndWeight) {
@@ -59,7 +62,7 @@ TEST(ReadingFindings, GiveEveryFlawItsCodeTextAndWeight) {
 }
 
 TEST(ReadingFindings, LeaveNoFlawOut) {
-  const auto last = static_cast<std::size_t>(Flaw::kTooManyReadings);
+  const auto last = static_cast<std::size_t>(Flaw::kImageOnly);
   EXPECT_EQ(std::size(kRows), last + 1);
   for (std::size_t at = 0; at <= last; ++at) {
     EXPECT_EQ(static_cast<std::size_t>(kRows[at].flaw), at);
@@ -73,6 +76,33 @@ TEST(ReadingFindings, KeepNumberAndOrder) {
   ASSERT_EQ(findings.size(), 2U);
   EXPECT_EQ(findings[0].code, "reading.two_from");
   EXPECT_EQ(findings[1].code, "reading.nul");
+}
+
+TEST(LinkFindings, AreOfLinksThatShowAnotherSite) {
+  struct LinkRow {
+    Link link;
+    bool found;
+  };
+  for (const LinkRow& row : std::vector<LinkRow>{
+           {{"https://www.bank.example/", "https://www.bank.example/login"}, false},
+           {{"www.bank.example", "https://bank.example/"}, false},
+           {{"https://bank.example", "https://click.bank.example/?u=1"}, false},
+           {{"Log in here", "https://evil.example/"}, false},
+           {{"taro@bank.example", "mailto:taro@bank.example"}, false},
+           {{"bank.example", "mailto:taro@bank.example"}, false},
+           {{"taro@bank.example", "https://evil.example/"}, false},
+           {{"https://www.bank.example/", "https://bank.example.evil.test/"}, true},
+           {{"www.mirai.co.jp", "https://www.mirrai.co.jp/"}, true},
+           {{"\xe2\x96\xb6 bank.example", "https://bank.example@evil.test/"}, true},
+           {{"HTTPS://BANK.EXAMPLE/", "https:\\\\evil.test"}, true}}) {
+    const auto findings = link_findings({{"", ""}, row.link});
+    ASSERT_EQ(findings.size(), row.found ? 1U : 0U) << row.link.text << " " << row.link.target;
+    if (!row.found) continue;
+    EXPECT_EQ(findings[0].code, "reading.link_elsewhere");
+    EXPECT_EQ(findings[0].weight, 1);
+    ASSERT_EQ(findings[0].evidence.size(), 1U);
+    EXPECT_NE(findings[0].evidence[0].quote.find(" -> "), std::string::npos);
+  }
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 using testing::UnorderedElementsAre;
 
 Message read(std::string bytes) {
@@ -92,27 +93,92 @@ TEST(Hostile, ManyParts) {
               ElementsAre(Flaw::kTooManyParts));
 }
 
+Message read_page(const std::string& html) {
+  return read(kFrom + "Content-Type: text/html\n\n" + html);
+}
+
 TEST(Hostile, ManyOpenTags) {
-  const std::string start = kFrom + "Content-Type: text/html\n\n";
-  const Message large = read(start + repeated("<div>", 2 * 1024 * 1024) + "end");
+  const Message large = read_page(repeated("<div>", 2 * 1024 * 1024) + "end");
   EXPECT_EQ(large.text, "end");
   EXPECT_THAT(large.flaws, ElementsAre(Flaw::kHtmlTooDeep));
-  for (const std::string_view tag : {"<b>", "<p>", "<a href=x>", "<table><tr><td>"}) {
-    EXPECT_THAT(read(start + repeated(tag, 100'000) + "end").text, HasSubstr("end")) << tag;
+  for (const std::string_view tag :
+       {"<b>", "<p>", "<a href=x>", "<table><tr><td>", "<select>", "<svg>", "<font color=red>",
+        "<ul><li>", "<template>", "<button>", "<table><b>"}) {
+    EXPECT_THAT(read_page(repeated(tag, 20'000) + "end").text + "end", HasSubstr("end")) << tag;
+  }
+}
+
+TEST(Hostile, NestedElements) {
+  for (const std::string_view tag : {"div", "font"}) {
+    const std::string open = "<" + std::string(tag) + ">", close = "</" + std::string(tag) + ">";
+    const Message deep =
+        read_page(repeated(open, 100'000) + "x" + repeated(close, 100'000) + "end");
+    EXPECT_THAT(deep.text, HasSubstr("end")) << tag;
+    EXPECT_THAT(deep.flaws, ElementsAre(Flaw::kHtmlTooDeep)) << tag;
   }
 }
 
 TEST(Hostile, ManyEndTags) {
-  const std::string start = kFrom + "Content-Type: text/html\n\n<b><td>" + repeated("<i>", 500);
-  EXPECT_EQ(read(start + repeated("</b>", 200'000) + "end").text, "end");
-  EXPECT_EQ(read(start + repeated("</nosuch>", 200'000) + "end").text, "end");
+  const std::string start = "<b><td>" + repeated("<i>", 500);
+  EXPECT_EQ(read_page(start + repeated("</b>", 200'000) + "end").text, "end");
+  EXPECT_EQ(read_page(start + repeated("</nosuch>", 200'000) + "end").text, "end");
+}
+
+// Each paragraph closes what a browser opens again in the next one.
+TEST(Hostile, FormattingThatIsOpenedAgain) {
+  std::string page;
+  for (std::size_t i = 0; i < limits::kMaxFormatting; ++i) {
+    page += "<font color=#" + std::to_string(100'000 + i) + ">";
+  }
+  const Message fits = read_page(page + "<p>x<p>end");
+  EXPECT_THAT(fits.flaws, Not(Contains(Flaw::kHtmlTooDeep)));
+  EXPECT_THAT(read_page(page + "<font color=red><p>end").flaws, Contains(Flaw::kHtmlTooDeep));
+  const std::size_t times = limits::kMaxReopened / limits::kMaxFormatting;
+  page += repeated("<p>x", times + 2);
+  const Message many = read_page("<p>" + page + "end");
+  EXPECT_THAT(many.text, testing::EndsWith("xend"));
+  EXPECT_THAT(many.flaws, Contains(Flaw::kHtmlTooDeep));
+}
+
+TEST(Hostile, ManyAttributes) {
+  std::string flood = "<p";
+  for (int i = 0; i < 20'000; ++i) flood += " a" + std::to_string(i) + "=b";
+  EXPECT_EQ(read_page(flood + " style='display:none' hidden>x<p>end").text, "end");
+  EXPECT_EQ(read_page("<p " + repeated("style=a:b ", 20'000) + ">end").text, "end");
+  EXPECT_EQ(read_page("<p style='" + repeated("color:red;", 20'000) + "'>end").text, "end");
+  EXPECT_EQ(read_page("<p class='" + repeated("a ", 50'000) + "'>end").text, "end");
+}
+
+TEST(Hostile, ManyStyleRules) {
+  const auto sheet = [](std::size_t rules) {
+    return "<style>" + repeated("p{a:b}", rules - 1) + ".h{display:none}</style>";
+  };
+  const std::string page = "<p>end<i class=h>x</i>";
+  EXPECT_THAT(read_page(sheet(limits::kMaxStyleRules) + page).flaws,
+              ElementsAre(Flaw::kHiddenText));
+  EXPECT_THAT(read_page(sheet(limits::kMaxStyleRules + 1) + page).flaws,
+              ElementsAre(Flaw::kTooManyStyles));
+}
+
+// Rules that nearly fit soon take limits::kMaxStyleSteps.
+TEST(Hostile, StyleRulesThatAreSlowToCompare) {
+  const std::string slow = "<style>" + repeated("x-c x-b x-a i{opacity:0}", 1'000) + "</style>";
+  const std::string deep = repeated("<x-a><x-b>", 100);
+  EXPECT_THAT(read_page(slow + deep + "end").flaws, testing::IsEmpty());
+  EXPECT_THAT(read_page(slow + deep + repeated("<i>x</i>", 1'000) + "end").flaws,
+              Contains(Flaw::kTooManyStyles));
+  EXPECT_THAT(read_page("<style>" + repeated("[a*=b].c{a:b}", 10'000) + "</style>" +
+                        repeated("<i class=c a=" + std::string(1'000, 'a') + ">x", 10'000))
+                  .flaws,
+              Contains(Flaw::kTooManyStyles));
 }
 
 TEST(Hostile, MarkupWithoutEnd) {
-  const std::string start = kFrom + "Content-Type: text/html\n\nshown ";
-  for (const std::string_view piece : {"<!--", "<a ", "<a b='", "<", "&", "&#", "</", "<style>",
-                                       "<script><!--<script>", "<!--[if mso]>", "<![CDATA["}) {
-    EXPECT_THAT(read(start + repeated(piece, 1024 * 1024 / piece.size())).text,
+  for (const std::string_view piece :
+       {"<!--", "<a ", "<a b='", "<", "&", "&#", "</", "<style>", "<script><!--<script>",
+        "<!--[if mso]>", "<![CDATA[", "<svg><![CDATA[", "<style>a{", "<style>@media screen{",
+        "<p style='a(", "<base href=//a/>", "<!DOCTYPE", "<p style=\\"}) {
+    EXPECT_THAT(read_page("shown " + repeated(piece, 1024 * 1024 / piece.size())).text,
                 testing::StartsWith("shown"))
         << piece;
   }

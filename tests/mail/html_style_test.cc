@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "milter/mail/css_value.h"
-#include "milter/mail/html_sheet.h"
 
 namespace milter {
 namespace {
@@ -30,6 +29,10 @@ TEST(CssValue, ReadsColors) {
   for (const Row& row : std::vector<Row>{{"#fff", 0xFFFFFF},
                                          {"#005bac", 0x005BAC},
                                          {"#005bacff", 0x005BAC},
+                                         {"#005bac00", kNoColor},
+                                         {"#5bc0", kNoColor},
+                                         {"transparent", kNoColor},
+                                         {"rgba(1,2,3,0)", kNoColor},
                                          {"005bac", 0x005BAC},
                                          {" white ", 0xFFFFFF},
                                          {"rgb(1,2,3)", 0x010203},
@@ -52,44 +55,51 @@ TEST(CssValue, EndsPiecesOutsideOfQuotesAndBrackets) {
   EXPECT_EQ(css_piece_end("", 0, ';'), 0U);
 }
 
+TEST(CssValue, ReadsEscapes) {
+  EXPECT_EQ(without_css_escapes("n\\6f ne"), "none");
+  EXPECT_EQ(without_css_escapes("n\\00006fne"), "none");
+  EXPECT_EQ(without_css_escapes("md\\:x"), "md:x");
+  EXPECT_EQ(without_css_escapes("\\0\\d800 \\"), "\xef\xbf\xbd\xef\xbf\xbd\\");
+  EXPECT_EQ(without_css_escapes("plain"), "plain");
+}
+
+TEST(CssValue, TurnsLengthsIntoPixels) {
+  EXPECT_EQ(to_pixels(*read_length("12px"), 20), 12);
+  EXPECT_EQ(to_pixels(*read_length("3pt"), 20), 4);
+  EXPECT_EQ(to_pixels(*read_length("2em"), 20), 40);
+  EXPECT_EQ(to_pixels(*read_length("50%"), 20), 10);
+  EXPECT_EQ(to_pixels(*read_length("0"), 20), 0);
+  EXPECT_FALSE(to_pixels(*read_length("12"), 20));
+  EXPECT_FALSE(to_pixels(*read_length("12parsec"), 20));
+}
+
 TEST(Style, LetsImportantBeApart) {
   const Declarations both = read_style("display:none; visibility:hidden !important");
-  EXPECT_EQ(both.normal.display_none, true);
-  EXPECT_FALSE(both.normal.invisible);
-  EXPECT_EQ(both.important.invisible, true);
+  EXPECT_TRUE(both.normal.has(Trait::kDisplayNone));
+  EXPECT_FALSE(both.normal.says(Trait::kInvisible));
+  EXPECT_TRUE(both.important.has(Trait::kInvisible));
 }
 
 TEST(Style, LaterOnesWin) {
-  EXPECT_EQ(read_style("display:none;display:block").normal.display_none, false);
-  EXPECT_EQ(read_style("display:block;display:none").normal.display_none, true);
+  EXPECT_FALSE(read_style("display:none;display:block").normal.has(Trait::kDisplayNone));
+  EXPECT_TRUE(read_style("display:block;display:none").normal.has(Trait::kDisplayNone));
   EXPECT_FALSE(read_style("color").normal.color);
 }
 
-TEST(StyleSheet, MergesWhatFits) {
-  StyleSheet sheet;
-  EXPECT_TRUE(sheet.empty());
-  sheet.add("* { color: red } P { visibility: hidden } .a { visibility: visible }");
-  sheet.add("#one { display: none } p.a { font-size: 0 } a:hover { opacity: 0 }");
-  const Style plain = sheet.find("p", "", "").normal;
-  EXPECT_EQ(plain.invisible, true);
-  EXPECT_EQ(plain.color, 0xFF0000U);
-  const Style classed = sheet.find("p", "z A", "").normal;
-  EXPECT_EQ(classed.invisible, false);
-  EXPECT_EQ(classed.tiny, true);
-  EXPECT_EQ(sheet.find("p", "", "one").normal.display_none, true);
-  EXPECT_FALSE(sheet.find("a", "", "").normal.transparent);
+TEST(Style, PassesOverWhatIsNoValue) {
+  for (const char* css : {"display:nothing", "opacity:none", "visibility:gone", "font-size:-1px",
+                          "font-size:12", "display", ":none", "display:", "color:inherit"}) {
+    EXPECT_EQ(read_style(css).normal, Style()) << css;
+  }
 }
 
-TEST(StyleSheet, StandsUnfinishedSheets) {
-  for (const char* css : {"p", "p{", "p{display:none", "}", "@media screen{p{display:none}", "{}{",
-                          "/* p{display:none}", "p{a:'", "@"}) {
-    StyleSheet sheet;
-    sheet.add(css);
-    const bool hides = sheet.find("p", "", "").normal.display_none.value_or(false);
-    EXPECT_EQ(hides,
-              std::string_view(css).find("{display") != std::string_view::npos && css[0] != '/')
-        << css;
-  }
+TEST(Style, ReadsFontSizes) {
+  EXPECT_EQ(read_font_size("12px"), (FontSize{12, false}));
+  EXPECT_EQ(read_font_size("150%"), (FontSize{1.5, true}));
+  EXPECT_EQ(read_font_size("0"), (FontSize{0, false}));
+  EXPECT_EQ(read_font_size("0em"), (FontSize{0, false}));
+  EXPECT_EQ(read_font_size("medium"), (FontSize{16, false}));
+  EXPECT_EQ(read_font_size("auto"), std::nullopt);
 }
 
 }  // namespace

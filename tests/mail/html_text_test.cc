@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"<plaintext><b></plaintext>", "<b></plaintext>"},
         {"1 < 2 &amp;&amp; 3 > 2", "1 < 2 && 3 > 2"},
         {"</p>x</nosuch>y</br>z", "xy\nz"},
-        {"<select><option>a<option>b</select>", "a\nb"},
+        {"<select><option>a<option>b</select>", "a\nb\n"},
         {"\xe6\xa0\xaa\xe5\xbc\x8f<wbr>\xe4\xbc\x9a\xe7\xa4\xbe",
          "\xe6\xa0\xaa\xe5\xbc\x8f\xe4\xbc\x9a\xe7\xa4\xbe"}}));
 
@@ -91,10 +91,20 @@ INSTANTIATE_TEST_SUITE_P(
         {"<a href=1>x<span hidden>y</span></a>", {{"x", "1"}}},
         {"<map><area href=1 alt=x></map>", {{"", "1"}}},
         {"<form action=https://a.example/login></form>", {{"", "https://a.example/login"}}},
-        {"<table><td><a href=1>x<td>y</table>", {{"x", "1"}}}}));
+        {"<table><td><a href=1>x<td>y</table>", {{"x", "1"}}},
+        {"<p><a href=1>x</p>y</a>z", {{"x\ny", "1"}}},
+        {"<a href=1><table><td><a href=2>y</a></table>x</a>", {{"y\nx", "1"}, {"y", "2"}}},
+        {"<a name=n><b>x</a><a href=1>y", {{"y", "1"}}},
+        {"<a href=x>y</a><base href=https://a.example/b/><base href=https://c.example>",
+         {{"y", "https://a.example/b/x"}}},
+        {"<base target=_top><base href=https://a.example><a href=//b.example>y</a>",
+         {{"y", "https://b.example"}}},
+        {"<base href=https://a.example><form action=/login>", {{"", "https://a.example/login"}}},
+        {"<svg><a xlink:href=1>x</a></svg>", {{"", "1"}}}}));
 
 TEST(HtmlText, CountsImages) {
-  EXPECT_EQ(read_html("<img src=1><IMG src=2><image>").images, 2U);
+  EXPECT_EQ(read_html("<img src=1><IMG src=2><image>").images, 3U);
+  EXPECT_EQ(read_html("<img width=1 height=1><img height=0>").images, 0U);
   EXPECT_EQ(read_html("no picture").images, 0U);
 }
 

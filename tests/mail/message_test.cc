@@ -185,7 +185,7 @@ TEST(ReadMessage, GathersWhatIsShown) {
   EXPECT_EQ(seen.links[0].text, "here");
   EXPECT_EQ(seen.links[0].target, "https://x.example");
   EXPECT_THAT(seen.attachments, ElementsAre("a.csv", "b.pdf"));
-  EXPECT_THAT(seen.flaws, IsEmpty());
+  EXPECT_THAT(seen.flaws, ElementsAre(Flaw::kHiddenText));
   EXPECT_EQ(seen.raw->bytes(), kMixed);
 }
 
@@ -341,6 +341,23 @@ TEST(ReadMessage, SaysWhatWasTooLong) {
   for (std::size_t i = 0; i <= limits::kMaxHtmlDepth; ++i) deep += "<div>";
   EXPECT_THAT(message("From: a@b.example\nContent-Type: text/html\n\n" + deep).flaws,
               ElementsAre(Flaw::kHtmlTooDeep));
+}
+
+std::vector<Flaw> html_flaws(const std::string& html) {
+  return message("From: a@b.example\nContent-Type: text/html\n\n" + html).flaws;
+}
+
+TEST(Message, SaysWhenItsTextIsHiddenOrInPictures) {
+  const std::string text = "Thank you for your order of yesterday. ";
+  EXPECT_THAT(html_flaws(text), IsEmpty());
+  EXPECT_THAT(html_flaws(text + "<img src=1>"), IsEmpty());
+  EXPECT_THAT(html_flaws(text + "<i hidden>x</i>"), ElementsAre(Flaw::kHiddenText));
+  EXPECT_THAT(html_flaws(text + "<i hidden>&zwnj;&nbsp;</i>"), IsEmpty());
+  EXPECT_THAT(html_flaws("<img src=1>"), ElementsAre(Flaw::kImageOnly));
+  EXPECT_THAT(html_flaws("<img src=1 alt='" + text + "'>"), IsEmpty());
+  EXPECT_THAT(html_flaws("Hello!<img src=1><i hidden>" + text + "</i>"),
+              ElementsAre(Flaw::kHiddenText, Flaw::kImageOnly));
+  EXPECT_THAT(html_flaws("Hello!<img width=1 height=1>"), IsEmpty());
 }
 
 struct FlowedRow {
