@@ -11,4 +11,7 @@ namespace milter {
 bool nfkc_starts(char32_t c);  // no character before it can join with it
 bool nfkc_keeps(char32_t c);   // standing alone it is its own NFKC
 
+// Almost all of a mail, and both of the above hold for them: ICU is not asked.
+bool is_ascii_kana_or_kanji(char32_t c);  // kana letters; ASCII without controls but white space
+
 }  // namespace milter

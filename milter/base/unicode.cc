@@ -53,10 +53,15 @@ std::string to_std(const icu::UnicodeString& text) {
   return text.toUTF8String(out);
 }
 
-const icu::Normalizer2& nfkc_instance() {
+const icu::Normalizer2* get_nfkc_instance() {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* instance = icu::Normalizer2::getNFKCInstance(status);
   if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFKC data");
+  return instance;
+}
+
+const icu::Normalizer2& nfkc_instance() {
+  static const icu::Normalizer2* const instance = get_nfkc_instance();
   return *instance;
 }
 
@@ -125,13 +130,22 @@ std::string nfkc(std::string_view utf8) {
   return to_std(text);
 }
 
+bool is_ascii_kana_or_kanji(char32_t c) {
+  return (c >= U'\t' && c < 0x7F) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
+         (c >= 0x4E00 && c <= 0x9FFF);
+}
+
 bool nfkc_starts(char32_t c) {
-  return nfkc_instance().hasBoundaryBefore(static_cast<UChar32>(c)) != 0;
+  return is_ascii_kana_or_kanji(c) ||
+         nfkc_instance().hasBoundaryBefore(static_cast<UChar32>(c)) != 0;
 }
 
 bool nfkc_keeps(char32_t c) {
-  icu::UnicodeString parts;
-  return nfkc_instance().getDecomposition(static_cast<UChar32>(c), parts) == 0;
+  if (is_ascii_kana_or_kanji(c)) return true;
+  UErrorCode status = U_ZERO_ERROR;
+  const UBool same =
+      nfkc_instance().isNormalized(icu::UnicodeString(static_cast<UChar32>(c)), status);
+  return same != 0 && U_SUCCESS(status);
 }
 
 std::string fold_case(std::string_view utf8) {

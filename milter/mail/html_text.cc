@@ -231,11 +231,17 @@ HtmlText Reader::read(std::string_view html) {
   return std::move(page_);
 }
 
-bool may_have_styles(std::string_view html) {
+// What may hold style sheets: nothing, all, or up to the last end tag of one.
+std::string_view with_styles(std::string_view html) {
+  std::size_t end = 0;
   for (std::size_t at = html.find('<'); at != html.npos; at = html.find('<', at + 1)) {
-    if (istarts_with(html.substr(at + 1), "style")) return true;
+    const std::string_view rest = html.substr(at + 1);
+    if (istarts_with(rest, "style")) end = html.size();
+    const bool ends = istarts_with(rest, "/style") && rest.size() > 6 &&
+                      (is_space(rest[6]) || rest[6] == '/' || rest[6] == '>');
+    if (end > 0 && ends) end = at;
   }
-  return false;
+  return html.substr(0, end);
 }
 
 bool is_sheet(const HtmlToken& tag) {
@@ -246,9 +252,8 @@ bool is_sheet(const HtmlToken& tag) {
 // Sheets in a <select> or a <template> are none.
 StyleSheet gather_styles(std::string_view html) {
   StyleSheet sheet;
-  if (!may_have_styles(html)) return sheet;
   HtmlNesting nesting(nullptr);
-  HtmlTokenizer tokenizer(html);
+  HtmlTokenizer tokenizer(with_styles(html));
   HtmlToken token;
   bool in_style = false;
   while (tokenizer.next(&token)) {

@@ -51,6 +51,12 @@ constexpr auto kBlank = std::to_array<Range>({
 
 constexpr auto kLineEnd = std::to_array<Range>({{0x0A, 0x0D}, {0x85, 0x85}, {0x2028, 0x2029}});
 
+bool is_invisible(char32_t c) { return !is_ascii_kana_or_kanji(c) && in_ranges(kInvisible, c); }
+bool is_blank(char32_t c) {
+  return (c <= U' ' || !is_ascii_kana_or_kanji(c)) && in_ranges(kBlank, c);
+}
+bool is_line_end(char32_t c) { return (c < U' ' || c > U'~') && in_ranges(kLineEnd, c); }
+
 // Characters of Japanese text, between which a space says nothing.
 constexpr auto kJapanese = std::to_array<Range>({
     {0x3001, 0x303F},  // punctuation, 々, 〇
@@ -120,16 +126,19 @@ bool starts_an_item(Line line) {
 bool ends_a_paragraph(char32_t last) { return is_one_of(U"。！？：!?:", last); }
 
 Line trim_blanks(Line line) {
-  while (!line.empty() && in_ranges(kBlank, line.front().c)) line = line.subspan(1);
-  while (!line.empty() && in_ranges(kBlank, line.back().c)) line = line.first(line.size() - 1);
+  while (!line.empty() && is_blank(line.front().c)) line = line.subspan(1);
+  while (!line.empty() && is_blank(line.back().c)) line = line.first(line.size() - 1);
   return line;
 }
+
+std::size_t utf8_size(char32_t c) { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; }
 
 Chars read(std::string_view utf8) {
   Chars text;
   std::size_t at = 0;
+  text.reserve(utf8.size());
   for (const char32_t c : code_points(utf8)) {
-    const std::size_t size = to_utf8(std::u32string_view(&c, 1)).size();
+    const std::size_t size = utf8_size(c);
     text.push_back({c, {at, at + size}});
     at += size;
   }
@@ -139,9 +148,10 @@ Chars read(std::string_view utf8) {
 // Every kind of line end as one "\n", invisible characters removed.
 Chars plain_lines(const Chars& text) {
   Chars out;
+  out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (in_ranges(kInvisible, text[i].c)) continue;
-    if (!in_ranges(kLineEnd, text[i].c)) {
+    if (is_invisible(text[i].c)) continue;
+    if (!is_line_end(text[i].c)) {
       out.push_back(text[i]);
     } else if (text[i].c != U'\r' || i + 1 == text.size() || text[i + 1].c != U'\n') {
       out.push_back({U'\n', text[i].from});
@@ -152,6 +162,7 @@ Chars plain_lines(const Chars& text) {
 
 Chars join_lines(const Chars& text) {
   Chars out;
+  out.reserve(text.size());
   bool paragraph_ended = true;
   for (auto at = text.begin(); at != text.end();) {
     const auto end = std::find_if(at, text.end(), [](const Char& one) { return one.c == U'\n'; });
@@ -174,10 +185,11 @@ Chars join_lines(const Chars& text) {
 // Runs of white space as one space, none at all between Japanese characters or at a line's ends.
 Chars close_up(const Chars& text) {
   Chars out;
+  out.reserve(text.size());
   const Char* blank = nullptr;
   for (const Char& one : text) {
-    if (in_ranges(kInvisible, one.c)) continue;
-    if (in_ranges(kBlank, one.c)) {
+    if (is_invisible(one.c)) continue;
+    if (is_blank(one.c)) {
       blank = &one;
       continue;
     }
@@ -200,13 +212,15 @@ void append(Chars& out, std::string_view utf8, ByteRange from) {
 // Piece by piece, each as long as its characters can join.
 Chars compose(const Chars& text) {
   Chars out;
+  out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t begin = i;
-    std::u32string piece(1, text[i++].c);
-    while (i < text.size() && !nfkc_starts(text[i].c)) piece += text[i++].c;
-    if (piece.size() == 1 && nfkc_keeps(piece.front())) {
+    const std::size_t begin = i++;
+    while (i < text.size() && !nfkc_starts(text[i].c)) ++i;
+    if (i == begin + 1 && nfkc_keeps(text[begin].c)) {
       out.push_back(text[begin]);
     } else {
+      std::u32string piece;
+      for (std::size_t at = begin; at < i; ++at) piece += text[at].c;
       append(out, nfkc(to_utf8(piece)), {text[begin].from.begin, text[i - 1].from.end});
     }
   }
@@ -215,9 +229,13 @@ Chars compose(const Chars& text) {
 
 Chars fold(const Chars& text) {
   Chars out;
+  out.reserve(text.size());
   for (const Char& one : text) {
     const bool has_case = one.c < 0x3000 || one.c > 0x9FFF;  // between: kana and kanji
-    if (!has_case || (one.c < 0x80 && (one.c < U'A' || one.c > U'Z'))) {
+    const bool ascii_upper = one.c >= U'A' && one.c <= U'Z';
+    if (ascii_upper) {
+      out.push_back({one.c - U'A' + U'a', one.from});
+    } else if (!has_case || one.c < 0x80) {
       out.push_back(one);
     } else {
       append(out, fold_case(to_utf8(std::u32string_view(&one.c, 1))), one.from);
@@ -265,7 +283,7 @@ std::string normalise_name(std::string_view utf8) {
   for (const auto& [c, from] : normalise(utf8)) {
     if (is_kana(before) && in_ranges(kDash, c)) {
       out += U'ー';
-    } else if (c != U'\n' && !in_ranges(kBlank, c) && !in_ranges(kPunctuation, c)) {
+    } else if (c != U'\n' && !is_blank(c) && !in_ranges(kPunctuation, c)) {
       out += to_katakana(modern_kanji(c));
     }
     before = c;

@@ -26,15 +26,19 @@ std::string_view utf8_prefix(std::string_view text, std::size_t most) {
   return text.substr(0, most);
 }
 
-constexpr std::size_t kFewLetters = 20;  // a greeting; what is asked for is longer
+constexpr std::ptrdiff_t kFewLetters = 20;  // a greeting; what is asked for is longer
 
 // Characters other than white space and the invisible ones that newsletters fill their first line
-// with.
-std::size_t count_letters(std::string_view utf8) {
-  const std::string seen = normalise_name(utf8_prefix(utf8, 4096));
-  return static_cast<std::size_t>(std::count_if(seen.begin(), seen.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
+// with. Mostly the first few bytes tell.
+bool has_letters(std::string_view utf8, std::ptrdiff_t wanted) {
+  for (const std::size_t most : {256U, 4096U}) {
+    const std::string seen = normalise_name(utf8_prefix(utf8, most));
+    const auto letters = std::count_if(seen.begin(), seen.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    });
+    if (letters >= wanted) return true;
+  }
+  return false;
 }
 
 class Gatherer {
@@ -56,8 +60,8 @@ class Gatherer {
 };
 
 PartText Gatherer::take() {
-  if (count_letters(text_.hidden) > 0) text_.flaws.push_back(Flaw::kHiddenText);
-  if (images_ > 0 && count_letters(text_.shown) < kFewLetters) {
+  if (has_letters(text_.hidden, 1)) text_.flaws.push_back(Flaw::kHiddenText);
+  if (images_ > 0 && !has_letters(text_.shown, kFewLetters)) {
     text_.flaws.push_back(Flaw::kImageOnly);
   }
   return std::move(text_);

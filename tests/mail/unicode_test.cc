@@ -5,6 +5,7 @@
 #include <string>
 
 #include "milter/base/json.h"
+#include "milter/base/nfkc_steps.h"
 
 namespace milter {
 namespace {
@@ -75,6 +76,22 @@ TEST(Json, CopiesAreIndependentAndBadBytesAreReplaced) {
   second.set("k", std::string("other"));
   EXPECT_EQ(first.dump(), "{\"k\":\"a\uFFFD\"}");
   EXPECT_EQ(second.dump(), "{\"k\":\"other\"}");
+}
+
+// Every code point: the short way must say what ICU says.
+TEST(NfkcSteps, AgreeWithNfkcOfTheWhole) {
+  for (char32_t c = 1; c <= 0x10FFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    const std::string alone = to_utf8(std::u32string_view(&c, 1));
+    const bool same = nfkc(alone) == alone;
+    ASSERT_EQ(nfkc_keeps(c), same) << std::hex << static_cast<std::uint32_t>(c);
+    if (!is_ascii_kana_or_kanji(c)) continue;
+    ASSERT_TRUE(same) << std::hex << static_cast<std::uint32_t>(c);
+    ASSERT_EQ(nfkc("か" + alone), "か" + alone) << std::hex << static_cast<std::uint32_t>(c);
+  }
+  EXPECT_FALSE(nfkc_starts(U'\u3099'));
+  EXPECT_FALSE(nfkc_starts(U'\u0301'));
+  EXPECT_TRUE(nfkc_starts(U'あ'));
 }
 
 }  // namespace
