@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "rules/finding.h"
+#include "rules/passage.h"
 
 namespace rules {
 
@@ -123,7 +124,7 @@ struct Recipient {
 // A text found inside an attachment.
 struct AttachedText {
   std::string where;  // "invoice.zip/請求書.xlsx"
-  std::string text;   // normalised for comparison
+  Passage text;
 };
 
 struct Facts {
@@ -137,10 +138,10 @@ struct Facts {
   bool more_recipients = false;       // than are listed
   bool authenticated = false;         // the client logged in
   bool may_hold = true;  // outgoing: there is a person to ask (not a bounce, a list, a robot)
-  std::string subject;   // as a reader sees it
-  std::string text;      // visible text, normalised for comparison
-  std::optional<std::string> current;  // of text, what was written now; empty: all of it
-  std::string our_own;  // not in text: what we wrote ourselves before, quoted back to us
+  Passage subject;       // as a reader sees it
+  Passage text;          // visible text
+  std::optional<Passage> current;  // of text, what was written now; empty: all of it
+  Passage our_own;                 // not in text: what we wrote ourselves before, quoted back to us
   std::vector<AttachedText> attached;
   std::span<const Executive> executives;  // views: the lists must outlive the facts
   std::span<const PartnerName> partner_names;

@@ -7,7 +7,6 @@
 #include "rules/intent.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 
 #include "rules/identity.h"
@@ -16,65 +15,21 @@
 namespace rules {
 namespace {
 
-constexpr std::size_t kMaxQuoteCharacters = 120;  // two lines of a mail
-constexpr std::size_t kMaxEvidence = 5;           // a person reads the first few
-
-std::string clip(const std::string& text) {
-  std::size_t characters = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if ((static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) continue;
-    if (++characters > kMaxQuoteCharacters) return text.substr(0, at) + "…";
-  }
-  return text;
-}
-
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-
-struct Number {
-  std::size_t end = 0;  // the index after its last digit
-  std::size_t digits = 0;
-};
-
-// From the digit at `begin`; `grouped`: single spaces and hyphens do not end it.
-Number number_at(const std::string& text, std::size_t begin, bool grouped) {
-  Number number{begin, 0};
-  while (number.end < text.size()) {
-    const char c = text[number.end];
-    const bool joins = grouped && (c == '-' || c == ' ') && number.end + 1 < text.size() &&
-                       is_digit(text[number.end + 1]);
-    if (!is_digit(c) && !joins) break;
-    if (is_digit(c)) ++number.digits;
-    ++number.end;
-  }
-  return number;
-}
-
-// An account number must not travel in a finding: four digits and more keep their last three, and
-// so do seven and more in groups ("123-4567").
-std::string mask_digits(std::string text) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (!is_digit(text[at])) {
-      ++at;
-      continue;
-    }
-    Number number = number_at(text, at, true);
-    if (number.digits < 7) number = number_at(text, at, false);
-    for (std::size_t left = number.digits >= 4 ? number.digits : 0; at < number.end; ++at) {
-      if (!is_digit(text[at]) || left <= 3) continue;
-      text[at] = '*';
-      --left;
-    }
-  }
-  return text;
-}
+constexpr std::size_t kMaxEvidence = 5;  // a person reads the first few
 
 constexpr std::string_view kNow = "body";
 constexpr std::string_view kBefore = "quoted history";
 
-Finding make(const PhraseHit& hit, std::string_view where) {
+Finding make(const PhraseHit& hit, std::string_view where, std::string quote) {
   const std::string code = "intent." + hit.family;
-  const Evidence evidence{std::string(where), clip(mask_digits(hit.sentence))};
-  return {code, Axis::kIntent, hit.weight, say(code), {evidence}};
+  return {code, Axis::kIntent, hit.weight, say(code), {{std::string(where), std::move(quote)}}};
+}
+
+// The sentence of a hit in `subject` + "\n" + `text`; none goes across.
+std::string quote_of(const PhraseHit& hit, const Passage& subject, const Passage& text) {
+  const std::size_t head = subject.text.size() + 1;
+  return hit.at < head ? quote(subject, hit.at, hit.sentence.size())
+                       : quote(text, hit.at - head, hit.sentence.size());
 }
 
 Finding* find_code(std::vector<Finding>& findings, std::string_view code) {
@@ -117,7 +72,7 @@ void add_our_own(const Facts& facts, const std::vector<PhraseHit>& hits,
   const bool harmless = std::none_of(findings.begin(), findings.end(), weighs) &&
                         std::none_of(identity.begin(), identity.end(), weighs);
   for (const PhraseHit& hit : hits) {
-    Finding finding = make(hit, kBefore);
+    Finding finding = make(hit, kBefore, quote(facts.our_own, hit.at, hit.sentence.size()));
     if (!weighs(finding) || find_code(findings, finding.code) != nullptr) continue;
     if (harmless) {
       findings.push_back({"intent.our_own_words", Axis::kIntent, 0, say("intent.our_own_words"),
@@ -130,14 +85,17 @@ void add_our_own(const Facts& facts, const std::vector<PhraseHit>& hits,
 
 // What the mail itself says; empty: could not look.
 std::optional<std::vector<Finding>> find_in_mail(const Facts& facts, const Phrasebook& phrasebook) {
-  const auto all = phrasebook.find(facts.subject + "\n" + facts.text);
-  const auto now = facts.current ? phrasebook.find(facts.subject + "\n" + *facts.current) : all;
+  const Passage& current = facts.current ? *facts.current : facts.text;
+  const auto all = phrasebook.find(facts.subject.text + "\n" + facts.text.text);
+  const auto now = facts.current ? phrasebook.find(facts.subject.text + "\n" + current.text) : all;
   if (!all || !now) return std::nullopt;
   std::vector<Finding> findings;
   for (const PhraseHit& hit : *all) {
     const auto said_now = std::find_if(
         now->begin(), now->end(), [&](const PhraseHit& one) { return one.family == hit.family; });
-    findings.push_back(said_now == now->end() ? make(hit, kBefore) : make(*said_now, kNow));
+    findings.push_back(said_now == now->end()
+                           ? make(hit, kBefore, quote_of(hit, facts.subject, facts.text))
+                           : make(*said_now, kNow, quote_of(*said_now, facts.subject, current)));
   }
   take_back_account_change(findings);
   drop_quoted_circular(findings);
@@ -146,10 +104,13 @@ std::optional<std::vector<Finding>> find_in_mail(const Facts& facts, const Phras
 
 std::optional<std::vector<Finding>> find_in_document(const AttachedText& document,
                                                      const Phrasebook& phrasebook) {
-  const auto hits = phrasebook.find(document.text);
+  const auto hits = phrasebook.find(document.text.text);
   if (!hits) return std::nullopt;
   std::vector<Finding> findings;
-  for (const PhraseHit& hit : *hits) findings.push_back(make(hit, document.where));
+  for (const PhraseHit& hit : *hits) {
+    findings.push_back(
+        make(hit, document.where, quote(document.text, hit.at, hit.sentence.size())));
+  }
   take_back_account_change(findings);
   return findings;
 }
@@ -198,7 +159,7 @@ std::vector<Finding> intent_findings(const Facts& facts, const Phrasebook& phras
     if (inside) excuse_circular(*inside);
     add(std::move(inside));
   }
-  const auto our_own = phrasebook.find(facts.our_own);
+  const auto our_own = phrasebook.find(facts.our_own.text);
   if (our_own) add_our_own(facts, *our_own, findings);
   if (!looked || !our_own) {
     findings.push_back({"intent.unavailable", Axis::kReading, 2, say("intent.unavailable"), {}});

@@ -202,7 +202,9 @@ std::optional<std::vector<PhraseHit>> Phrasebook::find(std::string_view normalis
     }
     for (const std::size_t family : families_of(matched, compiled_->patterns)) {
       const Family& of = compiled_->families[family];
-      if (!hits[family]) hits[family] = PhraseHit{of.name, of.weight, std::string(sentence)};
+      if (hits[family]) continue;
+      const auto at = static_cast<std::size_t>(sentence.data() - normalised_text.data());
+      hits[family] = PhraseHit{of.name, of.weight, std::string(sentence), at};
     }
   }
   std::vector<PhraseHit> result;

@@ -1,7 +1,7 @@
 // Phrase families: which sentences of a mail speak of a change of account, of secrecy, ...
 //
 //   auto book = Phrasebook::parse(built_in_phrases());
-//   book->find("振込先の口座が変更になりました。")  ->  {{"account_change", 2, "振込先の…"}}
+//   book->find("振込先の口座が変更になりました。")  ->  {{"account_change", 2, "振込先の…", 0}}
 //
 // The text must be normalised (NFKC, case folded, no spaces between kanji) and have one sentence or
 // paragraph a line or end sentences with 。. ! ?; it is matched sentence by sentence, so that
@@ -35,6 +35,7 @@ struct PhraseHit {
   std::string family;
   int weight = 0;
   std::string sentence;  // the first that matched, whole
+  std::size_t at = 0;    // where it begins in the text
 };
 
 class Phrasebook {

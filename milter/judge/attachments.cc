@@ -15,7 +15,7 @@
 #include "milter/extract/extract_client.h"
 #include "milter/extract/kind_of.h"
 #include "milter/judge/own_words.h"
-#include "milter/mail/normalise.h"
+#include "milter/judge/passage_of.h"
 #include "rules/texts.h"
 
 namespace milter {
@@ -114,13 +114,13 @@ void Looker::add(const Meaning& meaning, const std::string& where) {
 }
 
 void Looker::add_text(const extract::Text& text) {
-  std::string normal = normalise_text(without_own_words(text.text));
-  if (normal.size() > text_left_) {
+  rules::Passage passage = passage_of(without_own_words(text.text));
+  if (passage.text.size() > text_left_) {
     add(meaning_of(Problem::kTooLarge), text.where);
-    normal = beginning_of(normal, text_left_);
+    passage.text = beginning_of(passage.text, text_left_);
   }
-  text_left_ -= normal.size();
-  inside_.texts.push_back({for_people(text.where), std::move(normal)});
+  text_left_ -= passage.text.size();
+  inside_.texts.push_back({for_people(text.where), std::move(passage)});
 }
 
 void Looker::look_at_names(const MimeTree& mime) {

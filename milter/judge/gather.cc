@@ -8,6 +8,7 @@
 #include "milter/judge/authentication_facts.h"
 #include "milter/judge/freemail.h"
 #include "milter/judge/imitation.h"
+#include "milter/judge/passage_of.h"
 #include "milter/judge/reading.h"
 #include "milter/judge/recipients.h"
 #include "milter/judge/written_now.h"
@@ -102,9 +103,9 @@ void add_recipients(const Snapshot& snapshot, const Envelope& envelope, const He
 
 void add_text(const Snapshot& snapshot, const Message& message, rules::Facts& facts) {
   const WrittenText text = written_text(snapshot, message, facts.relationship);
-  facts.text = normalise_text(text.judged);
-  if (text.current) facts.current = normalise_text(*text.current);
-  facts.our_own = normalise_text(text.our_own);
+  facts.text = passage_of(text.judged);
+  if (text.current) facts.current = passage_of(*text.current);
+  facts.our_own = passage_of(text.our_own);
 }
 
 }  // namespace
@@ -146,7 +147,7 @@ rules::Facts gather(const Snapshot& snapshot, const Envelope& envelope, const Me
       gather_header(snapshot, envelope, message.header, direction, memory, {authentication, false});
   facts.header_only = false;
   facts.is_calendar = has_calendar(message.mime);
-  facts.subject = normalise_text(message.header.subject);
+  facts.subject = passage_of(message.header.subject);
   facts.reading = reading_findings(message.flaws);
   for (rules::Finding& finding : link_findings(message.links)) {
     facts.reading.push_back(std::move(finding));

@@ -262,19 +262,10 @@ std::string normalise_text(std::string_view utf8) { return normalise_with_origin
 NormalisedText normalise_with_origin(std::string_view utf8) {
   NormalisedText result;
   for (const Char& one : normalise(utf8)) {
-    result.starts_.push_back(result.text.size());
-    result.origins_.push_back(one.from);
+    result.letters.push_back({result.text.size(), one.from});
     result.text += to_utf8(std::u32string_view(&one.c, 1));
   }
   return result;
-}
-
-ByteRange NormalisedText::origin(std::size_t begin, std::size_t end) const {
-  const auto first = std::upper_bound(starts_.begin(), starts_.end(), begin) - starts_.begin();
-  const auto past = std::lower_bound(starts_.begin(), starts_.end(), end) - starts_.begin();
-  if (first == 0 || past < first) return {};
-  return {origins_[static_cast<std::size_t>(first) - 1].begin,
-          origins_[static_cast<std::size_t>(past) - 1].end};
 }
 
 std::string normalise_name(std::string_view utf8) {

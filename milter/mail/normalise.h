@@ -21,19 +21,14 @@ std::string normalise_text(std::string_view utf8);
 // The same with the way back, to quote a mail in its own words.
 //
 //   NormalisedText n = normalise_with_origin("お 振\u200b込");   n.text == "お振込"
-//   n.origin(3, 9)   ->   the bytes of "振\u200b込"
-class NormalisedText {
- public:
+//   n.letters[1]   ->   at 3, from the bytes of "振"
+struct NormalisedText {
+  struct Letter {
+    std::size_t at;  // where it begins in `text`
+    ByteRange from;  // the bytes of the original that it was made from: ascending, some shared
+  };
   std::string text;
-
-  // The bytes of the original that these bytes of `text` were made from, removed characters
-  // between them included, those around them not. Ends inside of a character take all of it.
-  ByteRange origin(std::size_t begin, std::size_t end) const;
-
- private:
-  friend NormalisedText normalise_with_origin(std::string_view utf8);
-  std::vector<std::size_t> starts_;  // of each character, in `text`
-  std::vector<ByteRange> origins_;   // of each character
+  std::vector<Letter> letters;
 };
 NormalisedText normalise_with_origin(std::string_view utf8);  // well-formed UTF-8
 

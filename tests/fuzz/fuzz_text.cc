@@ -20,12 +20,16 @@ void normalising(std::string_view input) {
   const std::string original = milter::to_utf8(milter::code_points(input));
   const milter::NormalisedText seen = milter::normalise_with_origin(original);
   require(milter::is_utf8(seen.text) && milter::is_utf8(milter::normalise_name(original)));
-  std::size_t reached = 0;
-  for (std::size_t i = 0; i < seen.text.size(); ++i) {
-    const milter::ByteRange from = seen.origin(i, i + 1);
-    require(from.begin >= reached && from.begin <= from.end && from.end <= original.size());
-    reached = from.begin;
+  std::size_t reached = 0, at = 0;
+  for (const auto& letter : seen.letters) {
+    require(letter.at == at && at < seen.text.size());
+    while (++at < seen.text.size() && (static_cast<unsigned char>(seen.text[at]) & 0xC0) == 0x80) {
+    }
+    require(letter.from.begin >= reached && letter.from.begin <= letter.from.end);
+    require(letter.from.end <= original.size());
+    reached = letter.from.begin;
   }
+  require(at == seen.text.size());
 }
 
 void transfer(std::string_view input) {

@@ -78,9 +78,9 @@ TEST(Attachments, AreReadByTheRealProgram) {
             {"", "application/octet-stream", "ＡＢＣ"}});
   ASSERT_EQ(inside.texts.size(), 2U);
   EXPECT_EQ(inside.texts[0].where, "お知らせ.txt");
-  EXPECT_EQ(inside.texts[0].text, "振込先が変わる。") << "normalised as the body is";
+  EXPECT_EQ(inside.texts[0].text.text, "振込先が変わる。") << "normalised as the body is";
   EXPECT_EQ(inside.texts[1].where, "application/octet-stream");
-  EXPECT_EQ(inside.texts[1].text, "abc");
+  EXPECT_EQ(inside.texts[1].text.text, "abc");
   EXPECT_THAT(codes(inside), IsEmpty()) << "a picture is nothing odd";
 }
 
@@ -177,7 +177,7 @@ TEST(Attachments, TextsAreLimitedTogether) {
   const auto inside = look(server.path(), {{"a.zip", "application/zip", "x"}});
   EXPECT_THAT(codes(inside), ElementsAre("reading.attachment_too_large:2"));
   ASSERT_EQ(inside.texts.size(), 2U);
-  EXPECT_EQ(inside.texts[0].text.size() + inside.texts[1].text.size(),
+  EXPECT_EQ(inside.texts[0].text.text.size() + inside.texts[1].text.text.size(),
             limits::kMaxTextBytes / 3 * 3)
       << "cut between characters";
 }

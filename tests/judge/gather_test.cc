@@ -162,11 +162,20 @@ TEST(GatherText, IsWhatTheReaderSeesInFormsToCompare) {
       "From: a@b.example\nSubject: =?UTF-8?B?77yp77yu77y277yv77yp77yj77yl?=\n"
       "Content-Type: text/html; charset=utf-8\n\n"
       "<p>お 振 込 先</p><p style=\"display:none\">隠し</p>\n");
-  EXPECT_EQ(facts.subject, "invoice");  // full-width letters
-  EXPECT_NE(facts.text.find("お振込先"), std::string::npos);
-  EXPECT_EQ(facts.text.find("隠し"), std::string::npos);
+  EXPECT_EQ(facts.subject.text, "invoice");  // full-width letters
+  EXPECT_NE(facts.text.text.find("お振込先"), std::string::npos);
+  EXPECT_EQ(facts.text.text.find("隠し"), std::string::npos);
   EXPECT_FALSE(facts.header_only);
   EXPECT_FALSE(facts.unreadable);
+}
+
+TEST(GatherText, CanBeQuotedAsItWasWritten) {
+  const rules::Facts facts = facts_of(
+      "From: a@b.example\nContent-Type: text/plain; charset=utf-8\n\n"
+      "Ｎｅｗ Bank\u200b Account: ｻｸﾗ銀行 ㈱ １２３４５６７\n");
+  ASSERT_EQ(facts.text.text, "new bank account: サクラ銀行 (株) 1234567");
+  EXPECT_EQ(rules::quote(facts.text, 0, facts.text.text.size()),
+            "Ｎｅｗ Bank Account: ｻｸﾗ銀行 ㈱ ****５６７");
 }
 
 TEST(GatherText, KeepsOurOwnWordsApartInAnAnswerToUs) {
@@ -176,15 +185,15 @@ TEST(GatherText, KeepsOurOwnWordsApartInAnAnswerToUs) {
       "了解です。\n\n2026年11月2日(月) 10:00 経理 <keiri@asagiri.example>:\n> 口座が\n> 変わった\n";
   const auto friends = memory_with({{kKeiri, "a@b.example", true, 30}});
   const auto answer = facts_of(mail, envelope_to({kKeiri}), friends.get());
-  EXPECT_EQ(answer.text, "了解です。");
-  EXPECT_EQ(answer.current, "了解です。");
-  EXPECT_NE(answer.our_own.find("口座が変わった"), std::string::npos);
+  EXPECT_EQ(answer.text.text, "了解です。");
+  EXPECT_EQ(answer.current->text, "了解です。");
+  EXPECT_NE(answer.our_own.text.find("口座が変わった"), std::string::npos);
 
   const auto strangers = memory_with({});
   const auto claim = facts_of(mail, envelope_to({kKeiri}), strangers.get());
-  EXPECT_NE(claim.text.find("口座が変わった"), std::string::npos);
-  EXPECT_EQ(claim.current, "了解です。");
-  EXPECT_EQ(claim.our_own, "");
+  EXPECT_NE(claim.text.text.find("口座が変わった"), std::string::npos);
+  EXPECT_EQ(claim.current->text, "了解です。");
+  EXPECT_EQ(claim.our_own.text, "");
 }
 
 TEST(GatherForm, SaysWhatCannotBeRead) {
@@ -208,7 +217,7 @@ TEST(GatherHeader, ReadsNoTextAndAsksNoMemory) {
                                            message.header, Direction::kInbound, nullptr);
   EXPECT_TRUE(facts.header_only);
   EXPECT_TRUE(facts.is_list);
-  EXPECT_EQ(facts.text, "");
+  EXPECT_EQ(facts.text.text, "");
   EXPECT_FALSE(facts.relationship);
   EXPECT_EQ(facts.parties.size(), 1U);
   EXPECT_EQ(facts.executives.size(), 1U);
