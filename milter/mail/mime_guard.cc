@@ -162,7 +162,8 @@ std::size_t Outliner::before_delimiter(std::size_t line_begin) const {
   return end;
 }
 
-// All open entities from `keep` on end before `end`.
+// All open entities from `keep` on end before `end`, none before what it holds: the empty line that
+// ends the header of a message in a message can be the line ending of the delimiter, too.
 void Outliner::finish_parts(std::size_t keep, std::size_t end) {
   while (open_.size() > keep) {
     if (in_header_) {  // only the innermost can still be in its header
@@ -172,7 +173,8 @@ void Outliner::finish_parts(std::size_t keep, std::size_t end) {
       if (open_.back().part != part) continue;  // an empty message/rfc822 got its empty child
     }
     OutlinePart& part = report_.outline[open_.back().part];
-    part.body.end = std::max(end, part.body.begin);
+    end = std::max(end, part.body.begin);
+    part.body.end = end;
     if (!open_.back().boundary.empty()) note(Flaw::kUnclosedMultipart);
     open_.pop_back();
   }

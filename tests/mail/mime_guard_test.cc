@@ -77,6 +77,11 @@ INSTANTIATE_TEST_SUITE_P(
          {}},
         {kNested, {"1:--in\n\na\n--in\n\nb\n--in--\nepi", "2:a", "2:b", "1:c"}, {}},
         {"Content-Type: message/rfc822\n\nSubject: in\n\nb", {"1:b"}, {}},
+        {"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nA: "
+         "1\n\n"
+         "--b--\n",
+         {"1:A: 1\n\n", "2:"},  // what holds a part ends no earlier
+         {}},
         {"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nQTogMQ==\n", {}, {}},
         {"Content-Type: text/plain; boundary=b\n\n--b\n\na\n--b--\n", {}, {}}}));
 
