@@ -4,7 +4,8 @@
 - Each foreign library is included in the one file named here, and nowhere else.
 - lookalike/ and rules/ include nothing of each other or of milter/; inside milter/ a room includes
   only the rooms below it.
-- No function is over 80 lines, no file over 300; median and ninth decile of function length hold.
+- No function is over 80 lines, no file over 300, of tests neither; median and ninth
+  decile of function length hold.
 - The top level holds what it may hold, and nothing else.
 
 Usage: layering_test.py SOURCE_DIR
@@ -148,6 +149,17 @@ def function_lengths(text):
     return lengths
 
 
+def check_test_lengths(top):
+    for folder, _, names in os.walk(os.path.join(top, "tests")):
+        for name in names:
+            if name.endswith((".cc", ".h", ".py")):
+                path = os.path.join(folder, name)
+                with open(path, encoding="utf-8") as file:
+                    lines = file.read().count("\n")
+                if lines > MAX_FILE:
+                    yield f"{os.path.relpath(path, top)}: {lines} lines, over {MAX_FILE}"
+
+
 def check_lengths(top):
     every = []
     for path in sources(top, ["lookalike", "rules", "milter"]):
@@ -194,8 +206,8 @@ def check_limits(top):
 
 def main():
     top = os.path.abspath(sys.argv[1])
-    problems = [p for check in (check_includes, check_purity, check_lengths, check_top, check_limits)
-                for p in check(top)]
+    checks = (check_includes, check_purity, check_lengths, check_test_lengths, check_top, check_limits)
+    problems = [p for check in checks for p in check(top)]
     for problem in problems:
         print(problem)
     return 1 if problems else 0
