@@ -247,6 +247,12 @@ TEST(Office, WhatHasNoKnownPartCannotBeLookedAt) {
             "a.xps: !unknown_kind\n");
 }
 
+TEST(Office, ADocumentOfPicturesAloneCannotBeLookedAt) {
+  const File scan = {"word/media/image1.jpeg", "\xFF\xD8\xFF\xE0"};
+  EXPECT_EQ(told("a.docx", docx("<w:p><w:drawing/></w:p>", {scan})), "a.docx: !unknown_kind\n");
+  EXPECT_EQ(told("a.docx", docx("<w:p><w:t>x</w:t></w:p>", {scan})), "a.docx: x\n\n");
+}
+
 TEST(Office, FilesInDocumentsAreRead) {
   const std::string inner = xlsx("<si><t>内</t></si>", "<row><c t=\"s\"><v>0</v></c></row>");
   EXPECT_EQ(told("a.docx", docx("<w:p><w:t>外</w:t></w:p>", {{"word/embeddings/b.xlsx", inner}})),
