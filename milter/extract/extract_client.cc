@@ -67,7 +67,7 @@ bool send_whole(int connection, std::string_view bytes, const Deadline& deadline
 
 Result<std::string> receive_whole(int connection, const Deadline& deadline) {
   std::string answer;
-  std::array<char, 16 * 1024> piece{};
+  std::array<char, std::size_t{16} * 1024> piece{};
   for (;;) {
     if (!ready(connection, POLLIN, deadline)) return failed("no answer in time");
     const ssize_t got = recv(connection, piece.data(), piece.size(), MSG_DONTWAIT);
