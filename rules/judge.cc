@@ -13,6 +13,7 @@
 #include "rules/recipients.h"
 #include "rules/relationship.h"
 #include "rules/texts.h"
+#include "rules/unread.h"
 
 namespace rules {
 namespace {
@@ -87,6 +88,7 @@ Verdict judge(const Facts& facts, const Phrasebook& phrasebook) {
   add(verdict.findings, recipient_findings(facts));
   if (facts.direction == Direction::kInbound && !facts.header_only) {
     add(verdict.findings, intent_findings(facts, phrasebook));
+    weigh_unread(facts, verdict.findings);
   }
   strongest_first(verdict.findings);
   const Decision decision = combine(facts, verdict.findings);

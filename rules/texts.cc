@@ -194,6 +194,10 @@ constexpr CatalogueEntry kEntries[] = {
      "The attachment “{name}” is damaged, so it could not be inspected."},
     {"reading.attachment_failed", "添付ファイル「{name}」を最後まで調べられませんでした。",
      "The attachment “{name}” could not be inspected to the end."},
+    {"reading.attachment_not_read",
+     "添付ファイル「{name}」は画像など文字を取り出せない形式で、中身を調べていません。",
+     "The attachment “{name}” is a picture, a scan or another file without readable text, so what "
+     "it says was not inspected."},
     {"reading.attachments_unavailable", "添付ファイルの中身を調べられませんでした。",
      "The attachments could not be looked into."},
     {"reading.too_many_attachments", "添付ファイルが多すぎて、すべては調べていません。",

@@ -50,7 +50,7 @@ class Servers:
         process.wait_for_ports([sink_port], self._sink, 30, self.logs)
         self._prepare(sink_port, ports)
         self.sekimori.configuration.write()
-        for daemon in self.sekimori.daemons:
+        for daemon in self.sekimori.wanted():
             daemon.start(detached)
         self.postfix.add_gateway(ports, self.sekimori.milter.socket)
         self.postfix.start(detached=detached)

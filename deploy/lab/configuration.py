@@ -6,8 +6,9 @@
     configuration.path                  # give it to the programs with --config
     configuration.values["web"]["listen"]
 
-Everything lies under the base folder: config/, state/ (store and spool), socket/. Whatever the
-folder says, listen, store, spool, key, return port and submission names are those of this run.
+Everything lies under the base folder: config/, state/ (store and spool), socket/, extract/. Whatever
+the folder says, listen, store, spool, key, return port and submission names are those of this run;
+so is the socket of sekimori-extract, if the folder names one.
 """
 
 import copy
@@ -21,7 +22,7 @@ from lab import snippets, toml
 # Accounts and groups that every Debian has, in the places of deploy/systemd's. The main group is the
 # one the private Postfix runs with: it must be able to open the socket. The spool's group has milter
 # and courier, the key's group courier and web.
-USER, COURIER_USER, WEB_USER = "nobody", "backup", "www-data"
+USER, COURIER_USER, WEB_USER, EXTRACT_USER = "nobody", "backup", "www-data", "games"
 GROUP, SPOOL_GROUP, KEY_GROUP = "daemon", "list", "irc"
 
 
@@ -39,6 +40,7 @@ class Configuration:
         self.values = {}
         self._socket_folder = socket_folder or os.path.join(self.base, "socket")
         self.socket_path = os.path.join(self._socket_folder, "milter.sock")
+        self.extract_socket = os.path.join(self.base, "extract", "extract.sock")
 
     def write(self, keep_state=False):
         os.makedirs(self.base, exist_ok=True)
@@ -72,8 +74,12 @@ class Configuration:
             os.chmod(os.path.join(target, name), 0o644)
         os.chmod(target, 0o755)
 
+    @property
+    def reads_attachments(self):
+        return "extract" in self.values
+
     def _places(self):
-        return {
+        places = {
             "milter": {"listen": "unix:" + self.socket_path,
                        "outbound_daemons": [snippets.POSTFIX_SUBMISSION,
                                             snippets.SENDMAIL_SUBMISSION]},
@@ -81,6 +87,9 @@ class Configuration:
             "hold": {"spool": self.spool},
             "keys": {"link_key_file": "link.key"},
         }
+        if self.reads_attachments:
+            places["extract"] = {"socket": self.extract_socket}
+        return places
 
     def _write_key(self):
         path = os.path.join(os.path.dirname(self.path), "link.key")

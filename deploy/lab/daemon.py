@@ -1,6 +1,6 @@
 """One of Sekimori's programs run privately: an unprivileged account, started, ended, killed.
 
-Not used by itself: milter.py, courier.py and web.py say what each of them needs. start() returns
+Not used by itself: milter.py, extract.py, courier.py and web.py say what each of them needs. start() returns
 when the program is ready; all of it ends with the program that started it, except after
 start(detached=True), when a later program makes an object with the same `base` and calls stop().
 """
@@ -33,7 +33,7 @@ class Daemon:
         if not os.path.exists(self.program):
             shutil.copy(self._original, self.program)
         self.process = process.start(
-            [self.program, "--config", self.configuration.path], self.log_path, detached,
+            [self.program, *self._arguments()], self.log_path, detached,
             user=self.user, group=GROUP, extra_groups=self.groups, umask=0o007, cwd="/")
         with open(self._pid_path, "w") as file:
             file.write(str(self.process.pid))
@@ -83,6 +83,9 @@ class Daemon:
             raise LabError(f"{self.name} ended with {self.process.returncode}\n"
                            + process.read_tail(self.log_path))
         return self._answers()
+
+    def _arguments(self):
+        return ["--config", self.configuration.path]
 
     def _answers(self):
         return True

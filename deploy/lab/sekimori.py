@@ -1,9 +1,11 @@
-"""All of Sekimori run privately on one configuration: milter, courier, web, the admin's commands.
+"""All of Sekimori run privately on one configuration: milter, extract, courier, web, the admin's
+commands.
 
     sekimori = PrivateSekimori("build/release/bin", "/tmp/x/sekimori", "tests/cases/config/default",
                                return_port=ports.back)
     sekimori.configuration.write()
-    sekimori.milter.start(); sekimori.courier.start(); sekimori.web.start()
+    for daemon in sekimori.wanted():  # without extract if the configuration names no socket of it
+        daemon.start()
     sekimori.holds.list()
     sekimori.stop()                   # {"sekimori-milter": 0, ...}: each one's exit status
 
@@ -15,6 +17,7 @@ import os
 from lab import process
 from lab.configuration import Configuration
 from lab.courier import PrivateCourier
+from lab.extract import PrivateExtract
 from lab.holds import Holds
 from lab.milter import PrivateMilter
 from lab.web import PrivateWeb
@@ -29,11 +32,18 @@ class PrivateSekimori:
                          "public_url": f"http://127.0.0.1:{web_port}"}
         self.configuration = Configuration(base, folder, socket_folder, **tables)
         self.milter = PrivateMilter(os.path.join(programs, "sekimori-milter"), self.configuration)
+        self.extract = PrivateExtract(os.path.join(programs, "sekimori-extract"),
+                                      self.configuration)
         self.courier = PrivateCourier(os.path.join(programs, "sekimori-courier"),
                                       self.configuration)
         self.web = PrivateWeb(os.path.join(programs, "sekimori-web"), self.configuration)
         self.holds = Holds(os.path.join(programs, "sekimori"), self.configuration)
-        self.daemons = [self.milter, self.courier, self.web]
+        self.daemons = [self.extract, self.milter, self.courier, self.web]
+
+    def wanted(self):
+        """Those that the configuration, as it was written last, has work for."""
+        reads = self.configuration.reads_attachments
+        return [daemon for daemon in self.daemons if reads or daemon is not self.extract]
 
     def stop(self):
         """Those that run; by name, the status of each that was started here."""

@@ -36,11 +36,11 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <iostream>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "milter/base/limits.h"
 #include "milter/extract/extract_client.h"
@@ -145,7 +145,7 @@ void wait_until_ended(const Child& child, const milter::Deadline& deadline) {
 milter::Result<Extraction> look_into(const Attachment& attachment, const SandboxPlan& plan) {
   std::array<int, 2> pair{};
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0) {
-    return milter::fail(milter::Error::Kind::kTemporary, std::strerror(errno));
+    return milter::fail(milter::Error::Kind::kTemporary, std::generic_category().message(errno));
   }
   const Descriptor ours(pair[0]);
   Descriptor theirs(pair[1]);

@@ -14,9 +14,9 @@
 
 #include <array>
 #include <csignal>
-#include <cstring>
 #include <fstream>
 #include <new>
+#include <system_error>
 #include <utility>
 
 namespace milter::extract {
@@ -88,10 +88,12 @@ Child::~Child() { end(); }
 Result<Child> Child::start(const SandboxPlan& plan, int connection, const Work& work) {
   const pid_t id = fork();
   if (id == 0) live(plan, connection, work);
-  if (id < 0) return fail(Error::Kind::kTemporary, std::string("fork: ") + std::strerror(errno));
+  if (id < 0) {
+    return fail(Error::Kind::kTemporary, "fork: " + std::generic_category().message(errno));
+  }
   Child child(id, Descriptor(static_cast<int>(syscall(SYS_pidfd_open, id, 0))), plan);
   if (!child.handle_.is_open()) {
-    return fail(Error::Kind::kTemporary, std::string("pidfd_open: ") + std::strerror(errno));
+    return fail(Error::Kind::kTemporary, "pidfd_open: " + std::generic_category().message(errno));
   }
   return child;
 }
@@ -113,7 +115,7 @@ std::optional<Problem> Child::end() {
 Result<void> try_sandbox(const SandboxPlan& plan) {
   std::array<int, 2> pair{};
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0) {
-    return fail(Error::Kind::kTemporary, std::string("socketpair: ") + std::strerror(errno));
+    return fail(Error::Kind::kTemporary, "socketpair: " + std::generic_category().message(errno));
   }
   const Descriptor ours(pair[0]);
   Descriptor theirs(pair[1]);

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 #include "milter/base/descriptor.h"
 #include "milter/base/limits.h"
@@ -32,12 +32,12 @@ Result<Descriptor> connect_to(const std::string& path, const Deadline& deadline)
   }
   path.copy(address.sun_path, path.size());
   Descriptor connection(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  if (!connection.is_open()) return failed(std::strerror(errno));
+  if (!connection.is_open()) return failed(std::generic_category().message(errno));
   const auto left = std::max(deadline.left(), std::chrono::milliseconds{1});  // 0 means for ever
   const timeval patience{left.count() / 1000, left.count() % 1000 * 1000};
   setsockopt(connection.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   if (connect(connection.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-    return failed(path + ": " + std::strerror(errno));
+    return failed(path + ": " + std::generic_category().message(errno));
   }
   return connection;
 }
@@ -67,7 +67,7 @@ bool send_whole(int connection, std::string_view bytes, const Deadline& deadline
 
 Result<std::string> receive_whole(int connection, const Deadline& deadline) {
   std::string answer;
-  std::array<char, 16 * 1024> piece{};
+  std::array<char, std::size_t{16} * 1024> piece{};
   for (;;) {
     if (!ready(connection, POLLIN, deadline)) return failed("no answer in time");
     const ssize_t got = recv(connection, piece.data(), piece.size(), MSG_DONTWAIT);

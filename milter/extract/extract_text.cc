@@ -10,7 +10,7 @@
 #include "milter/extract/collector.h"
 #include "milter/extract/kind_of.h"
 #include "milter/extract/office.h"
-#include "milter/extract/ole.h"
+#include "milter/extract/old_office.h"
 #include "milter/extract/pdf.h"
 #include "milter/extract/plain.h"
 #include "milter/extract/rtf.h"
@@ -29,7 +29,6 @@ class AttachmentReader {
   void read_archive(const Attachment& attachment, Kind kind, const std::string& where,
                     std::size_t depth);
   void read_pdf_and_files(std::string_view bytes, const std::string& where, std::size_t depth);
-  void read_compound(std::string_view bytes, const std::string& where);
   void read_text(std::string_view bytes, Kind kind, const std::string& where);
   void read_rich_text(std::string_view bytes, const std::string& where);
   void read_mail(std::string_view bytes, const std::string& where, std::size_t depth);
@@ -68,10 +67,6 @@ void AttachmentReader::read_pdf_and_files(std::string_view bytes, const std::str
   for (const PdfFile& file : read_pdf(bytes, where, out_)) {
     read_within({file.bytes, file.name, ""}, where, depth);
   }
-}
-
-void AttachmentReader::read_compound(std::string_view bytes, const std::string& where) {
-  for (const Problem problem : look_into_ole(bytes)) out_.add_trouble(problem, where);
 }
 
 // A byte of any charset is half a byte of UTF-8 or more; of a page much is no text. Decoding all of
@@ -127,7 +122,7 @@ void AttachmentReader::read(const Attachment& attachment, const std::string& whe
     case Kind::kPacked:
       return read_archive(attachment, kind, where, depth);
     case Kind::kOle:
-      return read_compound(attachment.bytes, where);
+      return read_old_office(attachment.bytes, where, out_);
     case Kind::kRtf:
       return read_rich_text(attachment.bytes, where);
     case Kind::kMail:

@@ -32,7 +32,7 @@ enum class Problem : std::uint8_t {
   kTooMany,          // more members than are looked at
   kTooLarge,         // unpacked
   kBroken,           // cannot be read as what it says it is
-  kUnknownKind,      // nothing here reads it
+  kUnknownKind,      // nothing here reads it, or there is no text in it
   kTimeout,
   kMemory,
   kCrashed,

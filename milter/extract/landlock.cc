@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 #include "milter/base/descriptor.h"
 
@@ -20,7 +20,7 @@ constexpr std::uint64_t kEveryRight = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
 constexpr std::uint64_t kReading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
 
 tl::unexpected<Error> failed(const std::string& what) {
-  return fail(Error::Kind::kPermanent, what + ": " + std::strerror(errno));
+  return fail(Error::Kind::kPermanent, what + ": " + std::generic_category().message(errno));
 }
 
 Result<void> allow_reading(const Descriptor& rules, const std::string& folder) {

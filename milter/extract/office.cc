@@ -107,7 +107,7 @@ void PackageReader::read_part(const Member& member) {
 }
 
 void PackageReader::finish() {
-  if (!known_) out_.add_trouble(Problem::kUnknownKind, where_);
+  if (!known_ || trim(text_).empty()) out_.add_trouble(Problem::kUnknownKind, where_);
   out_.add_text(where_, text_);
 }
 

@@ -7,7 +7,8 @@
 // A part counts for what its root element is, not for its name: names are given by relations, which
 // a sender may choose. Programs in a document are kMacros, an encrypted OpenDocument kEncrypted, a
 // part that declares entities or is not well-formed kBroken, a package without any known part
-// (xlsb, XPS) kUnknownKind. Files embedded in the document are the caller's to read. Pure.
+// (xlsb, XPS) or without any text (a scan in a .docx) kUnknownKind. Files embedded in the document
+// are the caller's to read. Pure.
 #pragma once
 
 #include <string>

@@ -10,8 +10,8 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <fstream>
+#include <system_error>
 
 #include "milter/extract/landlock.h"
 #include "milter/extract/syscall_filter.h"
@@ -20,7 +20,7 @@ namespace milter::extract {
 namespace {
 
 tl::unexpected<Error> failed(const std::string& what) {
-  return fail(Error::Kind::kPermanent, what + ": " + std::strerror(errno));
+  return fail(Error::Kind::kPermanent, what + ": " + std::generic_category().message(errno));
 }
 
 Result<void> keep_only(int connection) {

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <vector>
 
 namespace milter::extract {
@@ -21,7 +21,7 @@ constexpr int kQueue = 128;  // connections that wait for a child
 constexpr std::chrono::milliseconds kPauseAfterFailure{100};
 
 tl::unexpected<Error> failed(const std::string& what) {
-  return fail(Error::Kind::kPermanent, what + ": " + std::strerror(errno));
+  return fail(Error::Kind::kPermanent, what + ": " + std::generic_category().message(errno));
 }
 
 bool is_served(const sockaddr* address, socklen_t size) {
@@ -73,7 +73,7 @@ void Server::accept_one() {
   Descriptor connection(accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC));
   if (!connection.is_open()) {
     if (errno == ECONNABORTED || errno == EAGAIN || errno == EINTR) return;
-    service_.tell(std::string("accept: ") + std::strerror(errno));
+    service_.tell("accept: " + std::generic_category().message(errno));
     poll(nullptr, 0, static_cast<int>(kPauseAfterFailure.count()));  // out of descriptors or memory
     return;
   }

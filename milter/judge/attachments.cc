@@ -1,9 +1,10 @@
 // How it works: every part that part_text.cc has not shown as text is sent, one after the other.
-// The declared type decides nothing, for attackers choose it. Pictures are answered with
-// kUnknownKind, which is no finding: there is nothing odd about a file that holds no text.
+// What is read is not chosen by the declared type, for attackers choose that.
 //
 // Weights: 3 a name that lies about the kind of file, 2 where something may be hidden from us, 1
-// where a file is merely damaged.
+// where a file is merely damaged. A picture, a scanned page or another file without text is a
+// remark, which rules/unread.h weighs if the mail speaks of money; it is none where people send
+// pictures all day: logos, photos shown in the text, icons.
 //
 // Tested by attachments_test.cc.
 #include "milter/judge/attachments.h"
@@ -23,8 +24,11 @@ namespace {
 
 using extract::Problem;
 
+// Bytes of a picture: icons and logos have fewer, a legible page of a document has more.
+constexpr std::size_t kSmallestPage = 10'000;
+
 struct Meaning {
-  std::string code;  // "": no finding
+  std::string code;
   int weight = 0;
 };
 
@@ -45,7 +49,7 @@ Meaning meaning_of(Problem problem) {
     case Problem::kBroken:
       return {"reading.attachment_broken", 1};
     case Problem::kUnknownKind:
-      return {};
+      return {"reading.attachment_not_read", 0};
     case Problem::kTimeout:
     case Problem::kMemory:
     case Problem::kCrashed:
@@ -74,6 +78,15 @@ std::string name_of(const Part& part) {
   return part.filename.empty() ? part.type + "/" + part.subtype : part.filename;
 }
 
+// Part of how a mail looks, or the signature that mail programs check themselves: no document.
+bool is_furniture(const MimeTree& mime, const Part& part, std::size_t bytes) {
+  if (part.type == "image") {
+    return part.disposition == "inline" || mime.parts[part.parent].is("multipart/related") ||
+           bytes < kSmallestPage;
+  }
+  return part.is("application/pkcs7-signature") || part.is("application/x-pkcs7-signature");
+}
+
 class Looker {
  public:
   Looker(const std::string& socket, const Deadline& deadline)
@@ -83,7 +96,7 @@ class Looker {
   Attachments take() { return std::move(inside_); }
 
  private:
-  void look_inside(const Part& part);
+  void look_inside(const MimeTree& mime, const Part& part);
   void add_text(const extract::Text& text);
   void add(const Meaning& meaning, const std::string& where);
 
@@ -94,7 +107,6 @@ class Looker {
 };
 
 void Looker::add(const Meaning& meaning, const std::string& where) {
-  if (meaning.code.empty()) return;
   const rules::Evidence evidence{for_people(where), ""};
   auto& findings = inside_.findings;
   const auto known = std::find_if(findings.begin(), findings.end(), [&](const auto& finding) {
@@ -131,13 +143,15 @@ void Looker::look_at_names(const MimeTree& mime) {
   }
 }
 
-void Looker::look_inside(const Part& part) {
+void Looker::look_inside(const MimeTree& mime, const Part& part) {
   const std::string bytes = decode_body(part);
   const auto found = extract::ask_extract(
       socket_, {bytes, name_of(part), part.type + "/" + part.subtype}, deadline_);
   if (!found) return add({"reading.attachments_unavailable", 2}, name_of(part));
   for (const extract::Text& text : found->texts) add_text(text);
+  const bool furniture = is_furniture(mime, part, bytes.size());
   for (const extract::Trouble& trouble : found->troubles) {
+    if (furniture && trouble.problem == Problem::kUnknownKind) continue;
     add(meaning_of(trouble.problem), trouble.where);
   }
 }
@@ -149,7 +163,7 @@ void Looker::look_inside(const MimeTree& mime) {
     if (++looked > limits::kMaxInspectedAttachments) {
       return add({"reading.too_many_attachments", 2}, name_of(part));
     }
-    look_inside(part);
+    look_inside(mime, part);
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "milter/extract/office_part.h"
 #include "tests/extract/expect.h"
+#include "tests/extract/old_samples.h"
 #include "tests/extract/samples.h"
 
 namespace milter::extract {
@@ -165,7 +166,7 @@ TEST(Office, MacrosAreTold) {
                         "<Types><Override PartName=\"/word/a.bin\" ContentType=\""
                         "application/vnd.ms-office.vbaProject\"/></Types>"};
   const std::vector<File> with = {
-      {"a.docm", docx(body, {{"word/vbaProject.bin", ole_of({"Root Entry", "VBA"})}})},
+      {"a.docm", docx(body, {{"word/vbaProject.bin", ole_of({{"VBA", ""}})}})},
       {"renamed.docm", zip_of({renamed, {"word/document.xml", "<document/>"}})},
       {"old.xlsm", xlsx("", "", {{"xl/macrosheets/sheet1.xml", "<xm:macrosheet/>"}})},
       {"basic.odt",
@@ -188,7 +189,7 @@ TEST(Office, MacrosAreTold) {
 }
 
 TEST(Office, PasswordsAreTold) {
-  EXPECT_EQ(told("a.xlsx", ole_of({"Root Entry", "EncryptionInfo", "EncryptedPackage"})),
+  EXPECT_EQ(told("a.xlsx", ole_of({{"EncryptionInfo", ""}, {"EncryptedPackage", ""}})),
             "a.xlsx: !encrypted\n");
   const std::string told_of =
       told("a.ods", zip_of({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},
@@ -244,6 +245,12 @@ TEST(Office, WhatHasNoKnownPartCannotBeLookedAt) {
             "a.xlsb: !unknown_kind\n");
   EXPECT_EQ(told("a.xps", zip_of({kTypes, {"Pages/1.fpage", "<FixedPage/>"}})),
             "a.xps: !unknown_kind\n");
+}
+
+TEST(Office, ADocumentOfPicturesAloneCannotBeLookedAt) {
+  const File scan = {"word/media/image1.jpeg", "\xFF\xD8\xFF\xE0"};
+  EXPECT_EQ(told("a.docx", docx("<w:p><w:drawing/></w:p>", {scan})), "a.docx: !unknown_kind\n");
+  EXPECT_EQ(told("a.docx", docx("<w:p><w:t>x</w:t></w:p>", {scan})), "a.docx: x\n\n");
 }
 
 TEST(Office, FilesInDocumentsAreRead) {

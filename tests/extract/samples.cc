@@ -12,12 +12,6 @@
 namespace milter::extract {
 namespace {
 
-std::string little(std::uint64_t value, std::size_t size) {
-  std::string out;
-  for (std::size_t i = 0; i < size; ++i) out += static_cast<char>(value >> (8 * i) & 0xFFU);
-  return out;
-}
-
 std::uint32_t crc32(std::string_view bytes) {
   std::uint32_t crc = 0xFFFFFFFF;
   for (const char byte : bytes) {
@@ -64,6 +58,15 @@ std::string rar_block(const std::string& fields) {
 constexpr std::string_view kRarMark("Rar!\x1A\x07\x01\x00", 8);
 
 }  // namespace
+
+std::string little(std::uint64_t value, std::size_t size) {
+  std::string out;
+  for (std::size_t i = 0; i < size; ++i) {
+    out += static_cast<char>(value & 0xFFU);
+    value >>= 8U;
+  }
+  return out;
+}
 
 std::string zip_of(const std::vector<File>& files, unsigned flags) {
   std::string body;
@@ -159,30 +162,6 @@ std::string japanese_pdf(const std::string& cmap, const std::vector<std::string>
   }
   objects[1] = "<</Type/Pages/Kids[" + kids + "]/Count " + std::to_string(pages.size()) + ">>";
   return pdf_of(objects);
-}
-
-std::string ole_of(const std::vector<std::string>& names) {
-  std::string directory;
-  for (const std::string& name : names) {
-    std::string entry;
-    for (const char c : name) entry += std::string{c, '\0'};
-    const std::string length = little((name.size() + 1) * 2, 2);
-    entry.resize(64);
-    directory += entry + length + "\x01" + std::string(61, '\0');
-  }
-  const std::size_t sectors = directory.size() / 512 + 1;
-  directory.resize(sectors * 512);
-  std::string table = little(0xFFFFFFFD, 4);  // sector 0 is the table itself
-  for (std::size_t i = 1; i < sectors; ++i) table += little(i + 1, 4);
-  table += little(0xFFFFFFFE, 4);
-  table.resize(512, '\xFF');
-  std::string header = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(16, '\0') +
-                       little(0x3E, 2) + little(3, 2) + little(0xFFFE, 2) + little(9, 2) +
-                       little(6, 2) + std::string(10, '\0') + little(1, 4) + little(1, 4) +
-                       little(0, 4) + little(4096, 4) + little(0xFFFFFFFE, 4) + little(0, 4) +
-                       little(0xFFFFFFFE, 4) + little(0, 4) + little(0, 4);
-  header.resize(512, '\xFF');
-  return header + table + directory;
 }
 
 std::string hex(std::string_view bytes) {

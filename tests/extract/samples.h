@@ -2,6 +2,7 @@
 // is in them stands in the test.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,10 +38,8 @@ std::string pdf_stream(const std::string& dictionary, const std::string& bytes);
 // font.
 std::string japanese_pdf(const std::string& cmap, const std::vector<std::string>& pages);
 
-// A compound file ([MS-CFB]) with these storages and streams, all empty.
-std::string ole_of(const std::vector<std::string>& names);
-
-std::string hex(std::string_view bytes);  // "<8A94>"
+std::string hex(std::string_view bytes);                    // "<8A94>"
+std::string little(std::uint64_t value, std::size_t size);  // least byte first
 // UTF-8 in another charset; the test fails if it does not fit.
 std::string in_charset(std::string_view utf8, const std::string& converter);
 

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Files that other programs made, read by extract_text: what they were given must come back.
 
-python-docx writes into Word's own template, openpyxl writes workbooks as Excel does, zipfile and
-tarfile are Python's. Each case is a file and what its text must contain, in this order.
+python-docx writes into Word's own template, openpyxl and xlwt write workbooks as Excel does (xlwt
+those of before 2007), zipfile and tarfile are Python's. Each case is a file and what its text must contain, in this order.
 
 Usage: second_opinion_test.py EXTRACT_TOOL
 """
@@ -17,6 +17,7 @@ import zipfile
 
 import docx
 import openpyxl
+import xlwt
 from openpyxl.comments import Comment
 
 ACCOUNT = ["みなと銀行", "本店営業部", "普通", "1234567", "カ）ミナトショウジ"]
@@ -41,6 +42,23 @@ def workbook():
     other = book.create_sheet("控え")
     other["C3"] = "ＡＢＣ㈱"
     return saved(book)
+
+
+def old_workbook():
+    """Its strings fill several records, so that one is cut somewhere."""
+    book = xlwt.Workbook()
+    for name, count in (("口座", 3), ("控え", 3000)):
+        sheet = book.add_sheet(name)
+        for row in range(count):
+            for column, value in enumerate([f"第{row}行 caf\u00e9"] + ACCOUNT[:3] + [1234567 + row]):
+                sheet.write(row, column, value)
+    sheet.write(3000, 0, xlwt.Formula('"合計"&"額"'))
+    sheet.write(3000, 1, 0.25)
+    return saved(book)
+
+
+def old_row(row):
+    return "\t".join([f"第{row}行 caf\u00e9"] + ACCOUNT[:3] + [str(1234567 + row)]) + "\n"
 
 
 def saved(document):
@@ -70,6 +88,7 @@ def tarred(mode):
 CASES = [
     ("請求書.docx", word_file(), ["請求書", "下記の口座", "\t".join(ACCOUNT), "港商事株式会社"]),
     ("口座.xlsx", workbook(), ["銀行\t支店", "\t".join(ACCOUNT), "口座が変わりました", "ＡＢＣ㈱"]),
+    ("口座.xls", old_workbook(), [*map(old_row, range(3)), *map(old_row, range(3000)), "0.25"]),
     ("一式.zip", zipped(zipfile.ZIP_DEFLATED), [",".join(ACCOUNT), "請求書", "\t".join(ACCOUNT)]),
     ("一式.bz2.zip", zipped(zipfile.ZIP_BZIP2), [",".join(ACCOUNT), "請求書"]),
     ("一式.lzma.zip", zipped(zipfile.ZIP_LZMA), [",".join(ACCOUNT), "請求書"]),

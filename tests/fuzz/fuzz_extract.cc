@@ -7,11 +7,13 @@
 #include <string_view>
 
 #include "milter/base/unicode.h"
+#include "milter/extract/doc.h"
 #include "milter/extract/kind_of.h"
 #include "milter/extract/office_part.h"
-#include "milter/extract/ole.h"
+#include "milter/extract/old_office.h"
 #include "milter/extract/plain.h"
 #include "milter/extract/rtf.h"
+#include "milter/extract/xls.h"
 
 namespace {
 
@@ -36,6 +38,17 @@ void parts(std::string_view input) {
   require((part.text.size() > kMost) <= (part.end != XmlEnd::kOk));
 }
 
+void old_documents(std::string_view input) {
+  constexpr std::size_t kMost = 10'000;
+  require(milter::is_utf8(read_xls(input, kMost).text));
+  const std::string_view table = input.substr(0, input.size() / 2);
+  require(milter::is_utf8(read_doc(input.substr(table.size()), table, kMost).text));
+  Collector out({}, input.size());
+  read_old_office(input, "a.doc", out);
+  const Extraction found = out.take();
+  require(!found.texts.empty() || !found.troubles.empty());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -46,7 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(milter::is_utf8(read_rtf(input, {}).text));
       break;
     case 1:
-      require(!look_into_ole(input).empty());
+      old_documents(input);
       break;
     case 2:
       parts(input);

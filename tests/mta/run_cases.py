@@ -80,6 +80,8 @@ class Bench:
         for daemon in self.sekimori.daemons:
             daemon.clear_log()
             daemon.process = None
+        if self.sekimori.configuration.reads_attachments:
+            self.sekimori.extract.start()
         self.sekimori.milter.start()
 
     def _play_held(self, case, hold):

@@ -7,9 +7,11 @@
 #include "milter/hold/hold_store.h"
 #include "milter/hold/spool.h"
 #include "milter/judge/load.h"
+#include "milter/judge/partner_file.h"
 #include "milter/memory/memory.h"
 #include "milter/store/database.h"
 #include "tests/ops/folder.h"
+#include "tests/support/extract_service.h"
 #include "tests/support/zone_resolver.h"
 
 namespace milter::testing {
@@ -17,13 +19,22 @@ namespace {
 
 constexpr std::size_t kBodyPiece = 65'535;  // MILTER_CHUNK_SIZE of the protocol
 
+// The real one, where a configuration has attachments read; its socket is this run's.
+std::shared_ptr<const Snapshot> with_extract(std::shared_ptr<const Snapshot> snapshot) {
+  if (snapshot->config.extract_socket.empty()) return snapshot;
+  static const ExtractService service(SEKIMORI_EXTRACT);
+  Config config = snapshot->config;
+  config.extract_socket = service.socket();
+  return make_snapshot(config, read_partners(config.partners_file, config).value()).value();
+}
+
 std::shared_ptr<const Snapshot> snapshot_of(const std::string& file) {
   static std::map<std::string, std::shared_ptr<const Snapshot>> loaded;
   auto& snapshot = loaded[file];
   if (snapshot) return snapshot;
   const auto fresh = load_snapshot(file, Tables::kReadOnly);
   if (!fresh) throw CaseError(to_string(fresh.error().front()));
-  snapshot = *fresh;
+  snapshot = with_extract(*fresh);
   return snapshot;
 }
 
