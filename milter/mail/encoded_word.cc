@@ -156,11 +156,10 @@ std::optional<EncodedWord> EncodedWordScanner::at(std::size_t place) {
 std::string unfold(std::string_view value) {
   std::string out;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    if (!is_line_end(value[i])) {
-      out += value[i];
-      continue;
-    }
-    while (i + 1 < value.size() && is_line_end(value[i + 1])) ++i;
+    const std::size_t end = std::min(value.find_first_of("\r\n", i), value.size());
+    out += value.substr(i, end - i);
+    if (end == value.size()) break;
+    for (i = end; i + 1 < value.size() && is_line_end(value[i + 1]);) ++i;
     const bool folded = i + 1 == value.size() || is_blank(value[i + 1]);
     if (!folded) out += ' ';
   }

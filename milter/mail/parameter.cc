@@ -115,12 +115,12 @@ class FieldReader {
   std::string token() {
     std::string out;
     while (!done() && text_[at_] != ';') {
-      if (!is_blank(text_[at_])) {
-        out += text_[at_++];
-        continue;
-      }
+      const std::size_t begin = at_;
+      while (!done() && text_[at_] != ';' && !is_blank(text_[at_])) ++at_;
+      out += text_.substr(begin, at_ - begin);
       const std::size_t blank = at_;
       skip();
+      if (blank == at_) continue;
       if (name_follows()) break;
       if (!done() && text_[at_] != ';') out += text_[blank];
     }
