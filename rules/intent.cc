@@ -107,9 +107,11 @@ std::optional<std::vector<Finding>> find_in_document(const AttachedText& documen
   const auto hits = phrasebook.find(document.text.text);
   if (!hits) return std::nullopt;
   std::vector<Finding> findings;
+  const Text where = say("intent.in_attachment", {{"name", document.where}});
   for (const PhraseHit& hit : *hits) {
-    findings.push_back(
-        make(hit, document.where, quote(document.text, hit.at, hit.sentence.size())));
+    Finding finding = make(hit, document.where, quote(document.text, hit.at, hit.sentence.size()));
+    finding.text = {where.ja + finding.text.ja, where.en + finding.text.en};
+    findings.push_back(std::move(finding));
   }
   take_back_account_change(findings);
   return findings;

@@ -110,6 +110,8 @@ constexpr CatalogueEntry kEntries[] = {
      "Our own mail, quoted in it, speaks of accounts, payments or the like."},
     {"intent.circular", "注意喚起や一斉配信の内容です。",
      "It reads like a circular or a fraud warning."},
+    // Before the sentence of what was found there.
+    {"intent.in_attachment", "添付ファイル「{name}」の中：", "In the attachment “{name}”: "},
     {"intent.unavailable", "本文の内容を調べきれませんでした。",
      "The text could not be searched to the end."},
     // Whom outgoing mail goes to.

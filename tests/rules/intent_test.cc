@@ -270,6 +270,19 @@ TEST(Intent, ALeafletExcusesItselfAlone) {
   EXPECT_EQ(changing.find("intent.circular"), std::string::npos) << changing;
 }
 
+TEST(Intent, TheSentenceNamesTheAttachment) {
+  const std::string change = "振込先の口座が変更になりました。";
+  const auto inside = find_attached("請求書です。", {{"請求書.pdf", change}});
+  ASSERT_EQ(inside.size(), 1U);
+  EXPECT_EQ(inside[0].text.ja,
+            "添付ファイル「請求書.pdf」の中：振込先・口座の変更に触れています。");
+  EXPECT_EQ(inside[0].text.en.find("In the attachment “請求書.pdf”: "), 0U) << inside[0].text.en;
+  // What the mail says itself needs no attachment.
+  const auto both = find_attached(change, {{"請求書.pdf", change}});
+  ASSERT_EQ(both.size(), 1U);
+  EXPECT_EQ(both[0].text.ja, "振込先・口座の変更に触れています。");
+}
+
 TEST(Intent, EvidenceSaysWhere) {
   const std::string change = "振込先の口座が変更になりました。";
   std::vector<rules::AttachedText> attached;
