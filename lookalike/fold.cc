@@ -113,12 +113,13 @@ char loose_class(char c) {
       return 'b';
     case 'e':
       return 'c';
-    case 'f':
-      return 'h';  // fu, hu
+    case 'f':  // fu, hu
+    case 'h':
     case 'j':
       return 'z';  // ji, zi
     case 'm':
       return 'n';
+    case 'u':
     case 'w':
       return 'v';
     default:
@@ -153,6 +154,9 @@ void loose_key(std::string_view sight, Key& out) {
     if (lost) continue;
     if (c == 'c' && after.starts_with('i')) {  // cl, and ci: sight has one letter for both
       c = 'd';
+      ++i;
+    } else if (c == 'i' && after.starts_with('c') && !after.substr(1).starts_with('i')) {  // lc
+      c = 'k';
       ++i;
     }
     if (c != last) out.bytes[out.size++] = loose_class(c);

@@ -13,7 +13,7 @@ namespace {
 
 struct Word {
   std::string_view word;
-  double holders;
+  double holders, endings;
 };
 constexpr Word kCounted[] = {
 #include "lookalike/words.inc"
@@ -32,14 +32,23 @@ constexpr auto kJapanese = std::to_array<std::string_view>({
 });
 static_assert(std::is_sorted(kJapanese.begin(), kJapanese.end()));
 
-}  // namespace
-
-double names_with(std::string_view label) {
+const Word* find(std::string_view label) {
   const auto* found =
       std::lower_bound(std::begin(kCounted), std::end(kCounted), label,
                        [](const Word& w, std::string_view l) { return w.word < l; });
-  if (found != std::end(kCounted) && found->word == label) return found->holders;
+  return found != std::end(kCounted) && found->word == label ? found : nullptr;
+}
+
+}  // namespace
+
+double names_with(std::string_view label) {
+  if (const Word* found = find(label)) return found->holders;
   return std::binary_search(kJapanese.begin(), kJapanese.end(), label) ? kJapaneseHolders : 0;
+}
+
+double names_of(std::string_view label) {
+  const Word* found = find(label);
+  return found == nullptr ? 0 : found->endings;
 }
 
 }  // namespace lookalike
