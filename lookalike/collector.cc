@@ -24,6 +24,19 @@ constexpr std::size_t kMaxHidden = 4;  // "gooooooogle" is nobody's slip
 // letter's neighbours tell what happened to it.
 constexpr std::size_t kContext = 3;
 
+// Beside other words a slip is looked for in one piece: "jnb2-1" is not "jnbhi". Nor is another
+// number a number's.
+bool is_piecework(const Alignment& core, std::u32string_view label) {
+  const auto added_separator = [](const Step& step) {
+    return step.move == Move::kSeparator && step.size == 0;
+  };
+  const auto added = std::count_if(core.steps.begin(), core.steps.end(), added_separator);
+  if (added != 0 && static_cast<std::size_t>(added) != core.steps.size()) return true;
+  const bool number = std::all_of(label.begin(), label.end(),
+                                  [](char32_t c) { return (c >= U'0' && c <= U'9') || c == U'-'; });
+  return number && !core.steps.empty();
+}
+
 }  // namespace
 
 Collector::Collector(const Watchlist::Index& index, bool everything)
@@ -58,6 +71,7 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
   if (place == Place::kReordered) return align_reordered(hit);
   if (edits(hit.core) > (distance != 0 ? kMaxEdits : kMaxHidden)) return hits_.pop_back();
   if (!beside) return;
+  if (is_piecework(hit.core, guarded_)) return hits_.pop_back();
   hit.host_label = place == Place::kWord && end < seen_->label_at && seen_->text[end] == U'.' &&
                    (begin == 0 || seen_->text[begin - 1] == U'.');
   hit.around = around(*seen_, *reading_, begin, end);

@@ -10,6 +10,7 @@
 
 #include "lookalike/content_networks.h"
 #include "lookalike/surprise.h"
+#include "lookalike/surroundings.h"
 #include "lookalike/unicode.h"
 #include "lookalike/words.h"
 
@@ -170,6 +171,13 @@ std::u32string guarded_of(const Hit& hit, const Watchlist::Index& index) {
   return decode(whole ? index.text(entry) : index.label(entry)).value_or(U"");
 }
 
+// The label as it stands in the run: "encrypt" for "e-n-c-r-y-p-t", whose letters are less rare.
+std::u32string as_found(const std::u32string& label, bool joined) {
+  std::u32string out = label;
+  if (joined) std::erase(out, U'-');
+  return out;
+}
+
 }  // namespace
 
 std::string_view word(Pattern pattern) { return kWordsOf.at(static_cast<std::size_t>(pattern)); }
@@ -199,9 +207,10 @@ SuffixKind kind_of_suffix(std::u32string_view suffix) {
 
 Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {
   const Entry& entry = index.entries[hit.entry];
-  const std::u32string label = decode(index.label(entry)).value_or(U"");
   const std::u32string_view run = seen.view().substr(hit.begin, hit.end - hit.begin);
   const Moves moves = moves_of(hit.core.steps, guarded_of(hit, index), run);
+  const std::u32string label = as_found(decode(index.label(entry)).value_or(U""),
+                                        moves.joined && hit.place != Place::kLabel);
   Evidence out;
   out.pattern = pattern_of(hit, seen, moves);
   out.same_suffix = hit.same_suffix;
@@ -218,6 +227,7 @@ Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& in
   const bool same = out.pattern == Pattern::kSame || out.pattern == Pattern::kAppended;
   out.holders = same ? names_of(index.label(entry)) : names_with(index.label(entry));
   out.content_network = is_content_network(seen.view());
+  out.machine = hit.begin >= seen.label_at && is_machine(seen);
   out.network_like = hit.end < seen.label_at && sounds_like_network(seen.label());
   out.owner_group = same && entry.grouped;
   return out;

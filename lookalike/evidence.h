@@ -71,6 +71,7 @@ struct Evidence {
                            // and kAppended: those that are it under some suffix
   bool content_network = false;  // an alias that no mail comes from
   bool network_like = false;     // below a name that is called after such a network
+  bool machine = false;          // a machine's host name, below the registrable domain that was hit
   bool owner_group =
       false;  // the same label: the owner guards the label under two suffixes already
 };

@@ -215,4 +215,17 @@ Around around(const Domain& seen, const Reading& reading, std::size_t begin, std
   return out;
 }
 
+bool is_machine(const Domain& seen) {
+  const std::string_view sight = seen.sight;
+  for (std::size_t begin = 0; begin < seen.label_at;) {
+    const std::size_t dot = seen.text.find(U'.', begin);
+    std::size_t end = dot;
+    while (end > begin && seen.text[end - 1] >= U'0' && seen.text[end - 1] <= U'9') --end;
+    if (around_of(rolled(sight.substr(begin, end - begin)), end - begin) == Around::kOther)
+      return true;
+    begin = dot + 1;
+  }
+  return false;
+}
+
 }  // namespace lookalike

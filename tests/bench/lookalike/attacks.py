@@ -7,13 +7,13 @@ import string
 DIGITS, VOWELS = string.digits, "aeiou"
 # What an adversary chooses among patterns, by judgement: where a share is larger, more innocent hits
 # are put up with. In the order of lookalike/evidence.h.
-SHARE = {"same": .02, "glyph": .0139, "mark": .0055, "variant": .0055, "sight": .124,
-         "separator": .068, "roman": .0064, "reordered": .0027, "swap": .068, "doubled": .03,
-         "final_s": .03, "vowel": .029, "replace": .08, "insert": .117, "delete": .063,
-         "digit": .0021, "two_edits": .0064, "name": .18, "name_joined": .0125, "appended": .0078,
-         "name_edit": .0054, "word_keyword": .056, "word": .0145, "host_label": .0104,
-         "word_edit": .0072, "part_keyword": .0186, "part": .0109, "part_edit": .0025,
-         "trap": .0027}
+SHARE = {"same": .033, "glyph": .0144, "mark": .0057, "variant": .0057, "sight": .109,
+         "separator": .063, "roman": .0066, "reordered": .0028, "swap": .06, "doubled": .032,
+         "final_s": .024, "vowel": .031, "replace": .081, "insert": .121, "delete": .065,
+         "digit": .0022, "two_edits": .0066, "name": .187, "name_joined": .011, "appended": .0065,
+         "name_edit": .0056, "word_keyword": .058, "word": .0129, "host_label": .0108,
+         "word_edit": .0075, "part_keyword": .0193, "part": .0118, "part_edit": .0026,
+         "trap": .0028}
 LETTERS = string.ascii_lowercase
 # Where an adversary or a slip goes: mostly the ending stays; one who puts words beside the name, or
 # the name beside a host of his own, takes what is cheap.
