@@ -19,7 +19,8 @@ constexpr Word kCounted[] = {
 #include "lookalike/words.inc"
 };
 
-constexpr double kJapaneseHolders = 60;  // by judgement: as many as "market"
+constexpr double kJapaneseHolders = 120;  // by judgement: half as many as "market",
+constexpr double kJapaneseEndings = 200;  // and nearly as many as are called "google"
 constexpr auto kJapanese = std::to_array<std::string_view>({
     "asahi",  "boeki",    "butsuryu", "byoin",      "daigaku",  "denki",     "denshi",  "fudosan",
     "fuji",   "fukuoka",  "gakuen",   "ginko",      "hikari",   "hiroshima", "hoken",   "insatsu",
@@ -32,6 +33,10 @@ constexpr auto kJapanese = std::to_array<std::string_view>({
 });
 static_assert(std::is_sorted(kJapanese.begin(), kJapanese.end()));
 
+bool is_japanese(std::string_view label) {
+  return std::binary_search(kJapanese.begin(), kJapanese.end(), label);
+}
+
 const Word* find(std::string_view label) {
   const auto* found =
       std::lower_bound(std::begin(kCounted), std::end(kCounted), label,
@@ -43,12 +48,12 @@ const Word* find(std::string_view label) {
 
 double names_with(std::string_view label) {
   if (const Word* found = find(label)) return found->holders;
-  return std::binary_search(kJapanese.begin(), kJapanese.end(), label) ? kJapaneseHolders : 0;
+  return is_japanese(label) ? kJapaneseHolders : 0;
 }
 
 double names_of(std::string_view label) {
-  const Word* found = find(label);
-  return found == nullptr ? 0 : found->endings;
+  if (const Word* found = find(label)) return found->endings;
+  return is_japanese(label) ? kJapaneseEndings : 0;
 }
 
 }  // namespace lookalike
