@@ -20,7 +20,7 @@ constexpr Word kCounted[] = {
 };
 
 constexpr double kJapaneseHolders = 120;  // by judgement: half as many as "market",
-constexpr double kJapaneseEndings = 200;  // and nearly as many as are called "google"
+constexpr double kJapaneseEndings = 60;   // and a quarter as many as are called "google"
 constexpr auto kJapanese = std::to_array<std::string_view>({
     "asahi",  "boeki",    "butsuryu", "byoin",      "daigaku",  "denki",     "denshi",  "fudosan",
     "fuji",   "fukuoka",  "gakuen",   "ginko",      "hikari",   "hiroshima", "hoken",   "insatsu",
@@ -52,8 +52,8 @@ double names_with(std::string_view label) {
 }
 
 double names_of(std::string_view label) {
-  if (const Word* found = find(label)) return found->endings;
-  return is_japanese(label) ? kJapaneseEndings : 0;
+  const Word* found = find(label);
+  return std::max(found == nullptr ? 0 : found->endings, is_japanese(label) ? kJapaneseEndings : 0);
 }
 
 }  // namespace lookalike
