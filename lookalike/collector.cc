@@ -18,10 +18,24 @@ constexpr double kReorderedCost = .5;
 // Letters in which names may differ whose loose keys do: near keys may hide more ("www-asagiri"
 // has but one letter more than "asagiri"); equal ones hide what looks the same.
 constexpr std::size_t kMaxEdits = 2;
+constexpr std::size_t kMaxHidden = 4;  // "gooooooogle" is nobody's slip
 
 // Letters that two names have in common at their ends need not be compared, but for these: a
 // letter's neighbours tell what happened to it.
 constexpr std::size_t kContext = 3;
+
+// Beside other words a slip is looked for in one piece: "jnb2-1" is not "jnbhi". Nor is another
+// number a number's.
+bool is_piecework(const Alignment& core, std::u32string_view label) {
+  const auto added_separator = [](const Step& step) {
+    return step.move == Move::kSeparator && step.size == 0;
+  };
+  const auto added = std::count_if(core.steps.begin(), core.steps.end(), added_separator);
+  if (added != 0 && static_cast<std::size_t>(added) != core.steps.size()) return true;
+  const bool number = std::all_of(label.begin(), label.end(),
+                                  [](char32_t c) { return (c >= U'0' && c <= U'9') || c == U'-'; });
+  return number && !core.steps.empty();
+}
 
 }  // namespace
 
@@ -52,11 +66,12 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
     }
   }
   const std::u32string_view run = seen_->view().substr(begin, end - begin);
-  if (is_hopeless(entry, place, run) || refused(entry, number, place)) return;
+  if (is_hopeless(entry, place, run) || refused(entry, number, place, begin)) return;
   Hit& hit = add(number, place, begin, end, index_.label(entry));
-  if (distance != 0 && edits(hit.core) > kMaxEdits) return hits_.pop_back();
-  if (place == Place::kReordered) align_reordered(hit);
+  if (place == Place::kReordered) return align_reordered(hit);
+  if (edits(hit.core) > (distance != 0 ? kMaxEdits : kMaxHidden)) return hits_.pop_back();
   if (!beside) return;
+  if (is_piecework(hit.core, guarded_)) return hits_.pop_back();
   hit.host_label = place == Place::kWord && end < seen_->label_at && seen_->text[end] == U'.' &&
                    (begin == 0 || seen_->text[begin - 1] == U'.');
   hit.around = around(*seen_, *reading_, begin, end);
@@ -65,7 +80,7 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
 void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t end) {
   const Entry& entry = index_.entries[number];
   const std::u32string_view run = seen_->view().substr(begin, end - begin);
-  if (is_hopeless(entry, Place::kName, run) || refused(entry, number, Place::kName)) return;
+  if (is_hopeless(entry, Place::kName, run) || refused(entry, number, Place::kName, begin)) return;
   add(number, Place::kName, begin, end, index_.text(entry)).around =
       around(*seen_, *reading_, begin, end);
 }
@@ -102,19 +117,21 @@ void Collector::add_trap(std::uint32_t number) {
   add(number, Place::kTrap, 0, seen_->text.size(), index_.text(index_.entries[number]));
 }
 
-bool Collector::refused(const Entry& entry, std::uint32_t number, Place place) const {
+bool Collector::refused(const Entry& entry, std::uint32_t number, Place place,
+                        std::size_t begin) const {
   if (full()) return true;
   if (index_.registrable_domain(entry) == registrable_domain_) return true;
   return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
-    return hit.entry == number && is_known(entry, hit, place);
+    return hit.entry == number && is_known(entry, hit, place, begin);
   });
 }
 
-// Whether a hit of the same entry already says what one at `place` would.
-bool Collector::is_known(const Entry& entry, const Hit& hit, Place place) const {
+// Whether a hit of the same entry already says what one at `place` that begins at `begin` would.
+bool Collector::is_known(const Entry& entry, const Hit& hit, Place place, std::size_t begin) const {
   if (hit.place == place) return true;
   if (place == Place::kName) {
-    return hit.place == Place::kLabel && hit.same_suffix && entry.label_at == 0;
+    return hit.place == Place::kLabel && hit.same_suffix && entry.label_at == 0 &&
+           hit.begin <= begin;
   }
   if (hit.place == Place::kLabel) return place == Place::kPart && edits(hit.core) <= 1;
   return hit.place < place && hit.place >= Place::kName;

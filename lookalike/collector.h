@@ -46,8 +46,8 @@ class Collector {
 
  private:
   bool is_hopeless(const Entry& entry, Place place, std::u32string_view run);
-  bool refused(const Entry& entry, std::uint32_t number, Place place) const;
-  bool is_known(const Entry& entry, const Hit& hit, Place place) const;
+  bool refused(const Entry& entry, std::uint32_t number, Place place, std::size_t begin) const;
+  bool is_known(const Entry& entry, const Hit& hit, Place place, std::size_t begin) const;
   std::size_t end_with_suffix(const Entry& entry, std::size_t end);
   Hit& add(std::uint32_t number, Place place, std::size_t begin, std::size_t end,
            std::string_view guarded);

@@ -30,4 +30,8 @@ bool is_content_network(std::u32string_view name) {
   });
 }
 
+bool sounds_like_network(std::u32string_view label) {
+  return label.find(U"cdn") != label.npos || label.find(U"dns") != label.npos;
+}
+
 }  // namespace lookalike

@@ -10,6 +10,7 @@
 
 #include "lookalike/content_networks.h"
 #include "lookalike/surprise.h"
+#include "lookalike/surroundings.h"
 #include "lookalike/unicode.h"
 #include "lookalike/words.h"
 
@@ -17,11 +18,11 @@ namespace lookalike {
 namespace {
 
 constexpr std::array<std::string_view, kPatterns> kWordsOf{
-    "same",         "glyph",     "mark",         "variant", "sight",      "separator",
-    "roman",        "reordered", "swap",         "doubled", "final_s",    "vowel",
-    "replace",      "insert",    "delete",       "digit",   "two_edits",  "name",
-    "name_joined",  "name_edit", "word_keyword", "word",    "host_label", "word_edit",
-    "part_keyword", "part",      "part_edit",    "trap"};
+    "same",        "glyph",        "mark",      "variant",      "sight",     "separator",
+    "roman",       "reordered",    "swap",      "doubled",      "final_s",   "vowel",
+    "replace",     "insert",       "delete",    "digit",        "two_edits", "name",
+    "name_joined", "appended",     "name_edit", "word_keyword", "word",      "host_label",
+    "word_edit",   "part_keyword", "part",      "part_edit",    "trap"};
 
 // The pattern of a lone step, rarest disguise first; from kSwap on it is a real edit.
 Pattern pattern_of(Move move) {
@@ -65,11 +66,15 @@ bool is_edit(Pattern pattern) { return pattern >= Pattern::kSwap; }
 struct Moves {
   std::size_t edits = 0;
   std::size_t loose = 0;  // disguises that come about by chance, too: rn for m, hyphens, spellings
-  bool joined = false;    // a separator is left out
+  bool sight = false, sound = false;
+  bool joined = false;                                       // a separator is left out
   Pattern edit = Pattern::kSame, disguise = Pattern::kSame;  // of disguises the rarest
 
-  // One edit beside a loose disguise is two coincidences, or two edits.
-  bool several() const { return edits > 1 || (edits == 1 && loose != 0); }
+  // One edit beside a loose disguise is two coincidences, or two edits. So is what must be read by
+  // the eye here and by the ear there: "cloud", "dood".
+  bool several() const {
+    return edits > 1 || (edits == 1 && loose != 0) || (edits == 0 && sight && sound);
+  }
   bool exact() const { return edits == 0 && loose == 0; }
 };
 
@@ -77,10 +82,28 @@ bool is_loose(Pattern pattern) {
   return pattern == Pattern::kSight || pattern == Pattern::kSeparator || pattern == Pattern::kRoman;
 }
 
-Moves moves_of(const std::vector<Step>& steps) {
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+// Numbers stand at the end of a word or are longer than one digit: "mail2", "mail12". A digit among
+// letters is a slip or a trick like any other letter.
+Pattern pattern_of_digit(const Step& step, std::u32string_view guarded, std::u32string_view run) {
+  const std::u32string_view text = step.seen_size != 0 ? run : guarded;
+  const std::size_t at = step.seen_size != 0 ? step.seen_at : step.at;
+  const std::size_t end = at + std::max(step.seen_size, step.size);
+  const bool ends = end >= text.size() || text[end] == U'-' || is_digit(text[end]);
+  if (ends || (at > 0 && is_digit(text[at - 1]))) return Pattern::kDigit;
+  if (step.size == 0) return Pattern::kInsert;
+  if (step.seen_size == 0) return Pattern::kDelete;
+  return is_digit(guarded[step.at]) && is_digit(run[step.seen_at]) ? Pattern::kDigit
+                                                                   : Pattern::kReplace;
+}
+
+Moves moves_of(const std::vector<Step>& steps, std::u32string_view guarded,
+               std::u32string_view run) {
   Moves out;
   for (const Step& step : steps) {
-    const Pattern pattern = pattern_of(step.move);
+    Pattern pattern = pattern_of(step.move);
+    if (pattern == Pattern::kDigit) pattern = pattern_of_digit(step, guarded, run);
     if (step.move == Move::kSeparator && step.seen_size == 0) out.joined = true;
     if (is_edit(pattern)) {
       // Several digits are still one number.
@@ -88,23 +111,34 @@ Moves moves_of(const std::vector<Step>& steps) {
       out.edit = pattern;
     } else {
       if (is_loose(pattern)) ++out.loose;
+      out.sight |= pattern == Pattern::kSight;
+      out.sound |= pattern == Pattern::kRoman;
       out.disguise = out.disguise == Pattern::kSame ? pattern : std::min(out.disguise, pattern);
     }
   }
   return out;
 }
 
-// "rappi.com" in "rappi.com.ar" and "money.com" in "infomoney.com.ar" say no more than "rappi" and
-// "money" do: what follows belongs to the suffix.
+// "rappi.com" in "rappi.com.ar" and "money.com" in "infomoney.com.ar" are no names inside another:
+// what follows belongs to the suffix.
 bool ends_in_suffix(const Hit& hit, const Domain& seen) {
   return hit.place == Place::kName && hit.end > seen.suffix_at && hit.end < seen.text.size();
 }
 
+// "boxes" for "box".
+bool is_plural(const Hit& hit, const Domain& seen) {
+  if (!seen.registrable() || hit.begin != seen.label_at || !hit.same_suffix) return false;
+  if (seen.view().substr(hit.end, seen.suffix_at - 1 - hit.end) != U"es") return false;
+  static constexpr std::u32string_view kHissing = U"sxzh";
+  return kHissing.find(seen.text[hit.end - 1]) != kHissing.npos;
+}
+
 Pattern pattern_of(const Hit& hit, const Domain& seen, const Moves& moves) {
   if (ends_in_suffix(hit, seen) && moves.edits == 0) {
-    return hit.begin <= seen.label_at ? Pattern::kSame : Pattern::kPart;
+    return hit.begin <= seen.label_at ? Pattern::kAppended : Pattern::kPart;
   }
-  const bool keyword = hit.around == Around::kKeyword;
+  const bool keyword = hit.around == Around::kKeyword || hit.around == Around::kLegalForm ||
+                       hit.around == Around::kCountry;
   switch (hit.place) {
     case Place::kTrap:
       return Pattern::kTrap;
@@ -121,12 +155,27 @@ Pattern pattern_of(const Hit& hit, const Domain& seen, const Moves& moves) {
       return keyword ? Pattern::kWordKeyword : Pattern::kWord;
     case Place::kPart:
       if (!moves.exact()) return Pattern::kPartEdit;
+      if (is_plural(hit, seen)) return Pattern::kFinalS;
       return keyword ? Pattern::kPartKeyword : Pattern::kPart;
     case Place::kLabel:
       break;
   }
   if (moves.several()) return Pattern::kTwoEdits;
   return moves.edits == 1 ? moves.edit : moves.disguise;
+}
+
+// What the steps of a hit change.
+std::u32string guarded_of(const Hit& hit, const Watchlist::Index& index) {
+  const Entry& entry = index.entries[hit.entry];
+  const bool whole = hit.place == Place::kName || hit.place == Place::kTrap;
+  return decode(whole ? index.text(entry) : index.label(entry)).value_or(U"");
+}
+
+// The label as it stands in the run: "encrypt" for "e-n-c-r-y-p-t", whose letters are less rare.
+std::u32string as_found(const std::u32string& label, bool joined) {
+  std::u32string out = label;
+  if (joined) std::erase(out, U'-');
+  return out;
 }
 
 }  // namespace
@@ -143,19 +192,25 @@ double weight_of(std::u32string_view label) {
 SuffixKind kind_of_suffix(std::u32string_view suffix) {
   static constexpr std::array<std::u32string_view, 6> kFirstDays{U"net",  U"org", U"edu",
                                                                  U"info", U"biz", U"gov"};
+  static constexpr std::array<std::u32string_view, 10> kGivenAway{
+      U"cc", U"cf", U"ga", U"gq", U"ml", U"pw", U"tk", U"ws", U"com.de", U"com.se"};
   const std::u32string_view last = suffix.substr(suffix.find_last_of(U'.') + 1);  // npos + 1 == 0
   if (suffix == U"com" || suffix == U"co" || last == U"jp") return SuffixKind::kCommon;
   if (std::find(kFirstDays.begin(), kFirstDays.end(), suffix) != kFirstDays.end()) {
     return SuffixKind::kOld;
+  }
+  if (std::find(kGivenAway.begin(), kGivenAway.end(), suffix) != kGivenAway.end()) {
+    return SuffixKind::kFresh;
   }
   return last.size() == 2 ? SuffixKind::kCountry : SuffixKind::kFresh;
 }
 
 Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {
   const Entry& entry = index.entries[hit.entry];
-  const std::u32string label = decode(index.label(entry)).value_or(U"");
   const std::u32string_view run = seen.view().substr(hit.begin, hit.end - hit.begin);
-  const Moves moves = moves_of(hit.core.steps);
+  const Moves moves = moves_of(hit.core.steps, guarded_of(hit, index), run);
+  const std::u32string label = as_found(decode(index.label(entry)).value_or(U""),
+                                        moves.joined && hit.place != Place::kLabel);
   Evidence out;
   out.pattern = pattern_of(hit, seen, moves);
   out.same_suffix = hit.same_suffix;
@@ -169,9 +224,12 @@ Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& in
     out.change = surprise(run) - bits;
     out.first_letter = !label.empty() && !run.empty() && label[0] != run[0];
   }
-  out.holders = names_with(index.label(entry));
+  const bool same = out.pattern == Pattern::kSame || out.pattern == Pattern::kAppended;
+  out.holders = same ? names_of(index.label(entry)) : names_with(index.label(entry));
   out.content_network = is_content_network(seen.view());
-  out.owner_group = out.pattern == Pattern::kSame && entry.grouped;
+  out.machine = hit.begin >= seen.label_at && is_machine(seen);
+  out.network_like = hit.end < seen.label_at && sounds_like_network(seen.label());
+  out.owner_group = same && entry.grouped;
   return out;
 }
 

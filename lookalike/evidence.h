@@ -36,8 +36,9 @@ enum class Pattern : std::uint8_t {
   kTwoEdits,
   kName,         // the whole guarded domain inside the host
   kNameJoined,   // its dots left out
+  kAppended,     // its suffix goes on: rappi.com, rappi.com.ar
   kNameEdit,     // and misspelt
-  kWordKeyword,  // the guarded label beside a word of security or business
+  kWordKeyword,  // the guarded label beside a word of security or business, a legal form, a country
   kWord,         // beside another word
   kHostLabel,    // as a label of its own on a stranger's domain
   kWordEdit,     // misspelt, beside another word
@@ -54,7 +55,7 @@ enum class SuffixKind : std::uint8_t {
   kCommon,   // com, and Japan's: as common as com among a Japanese company's partners
   kOld,      // net, org and others of the first days
   kCountry,  // another country's
-  kFresh,    // the new generic ones: xyz, shop, online ...
+  kFresh,    // the new generic ones, and countries' that are given away: xyz, shop, tk, cf ...
 };
 
 struct Evidence {
@@ -66,9 +67,13 @@ struct Evidence {
   double weight = 0;       // letters of the guarded label; an ideograph or a kana counts as two
   double letters = 0;      // bits of surprise of each guarded letter
   double change = 0;       // bits of surprise that the seen label has more
-  double holders = 0;      // of 100,000 innocent names, those with the guarded label in them
+  double holders = 0;      // of 100,000 innocent names, those with the guarded label in them; kSame
+                           // and kAppended: those that are it under some suffix
   bool content_network = false;  // an alias that no mail comes from
-  bool owner_group = false;      // kSame: the owner guards the label under two suffixes already
+  bool network_like = false;     // below a name that is called after such a network
+  bool machine = false;          // a machine's host name, below the registrable domain that was hit
+  bool owner_group =
+      false;  // the same label: the owner guards the label under two suffixes already
 };
 Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index);
 

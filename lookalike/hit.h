@@ -21,7 +21,7 @@ enum class Place : std::uint8_t {
 };
 
 // The words of the same label that stand beside the run.
-enum class Around : std::uint8_t { kNothing, kKeyword, kLegalForm, kCountry, kOther };
+enum class Around : std::uint8_t { kNothing, kKeyword, kLegalForm, kCountry, kTrade, kOther };
 
 struct Hit {
   std::uint32_t entry = 0;

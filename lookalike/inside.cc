@@ -23,6 +23,7 @@ void Inside::find(const Domain& seen, const Reading& reading) {
   find_names();  // first: a name that holds one holds its label, too
   find_words();
   find_parts();
+  find_borders();
   find_slips();
 }
 
@@ -83,6 +84,19 @@ void Inside::find_parts() {
         probe_label(begin, end, Place::kPart);
       }
     }
+  }
+}
+
+void Inside::find_borders() {
+  for (std::size_t i = 0; i < reading_->words() && before_suffix(reading_->word(i)); ++i) {
+    const Word& word = reading_->word(i);
+    if (reading_->weight(word.begin, word.end) <= kBorderPart) continue;
+    if (asked_enough()) return;
+    std::size_t end = word.begin, begin = word.end;
+    while (reading_->weight(word.begin, end) < kBorderPart) ++end;
+    while (reading_->weight(begin, word.end) < kBorderPart) --begin;
+    probe_label(word.begin, end, Place::kPart);
+    probe_label(begin, word.end, Place::kPart);
   }
 }
 

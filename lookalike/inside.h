@@ -24,6 +24,9 @@ inline constexpr std::size_t kMaxWordSearches = 12;
 inline constexpr std::size_t kMinSlip = 5;
 inline constexpr std::size_t kMinSlipAmongMany = 7;
 inline constexpr std::size_t kMinTwoSlips = 10;
+// Weight of a label that is looked for at either end of a longer word; from kMinFlatName on, labels
+// are looked for all through it.
+inline constexpr std::size_t kBorderPart = 5;
 // Words behind a misspelt one that may be its suffix: "cojp", "co-jp".
 inline constexpr std::size_t kMaxSuffixWords = 3;
 // Fewest letters of a listed word that is taken off a longer one: "in" and "us" end too many.
@@ -41,6 +44,7 @@ class Inside {
   void find_names();
   void find_words();
   void find_parts();
+  void find_borders();
   void find_slips();
   void find_slips_in(std::size_t first, std::size_t last);
   void search_slip(std::size_t begin, std::size_t end, Place place);

@@ -34,14 +34,14 @@ constexpr double kMostWeight = 16, kUsualWeight = 8, kUsualLetters = 4;
 constexpr double kLeastChange = -10, kMostChange = 14;  // bits; rarer ones were not counted
 constexpr double kLeastLetters = 2, kMostLetters = 6;   // bits a letter
 constexpr double kShortWeight = 6;                      // below, a label is called short
-constexpr double kLeastWeight =
-    4;  // of labels that were counted; each letter less counts kTooShort
-constexpr double kTooShort = 3;
+// Of labels in which a changed letter tells much; each letter less counts kTooShort. Others were
+// counted down to four letters.
+constexpr double kLeastChanged = 5, kLeastWeight = 4, kTooShort = 3;
 constexpr double kUsualHolders = 10;  // of 100,000 names
 constexpr double kMostHolders = 100'000;
 
 // The bound by the ratio of chances is a bound; the flags that were counted are this share of it.
-constexpr double kOfBound = .16;
+constexpr double kOfBound = 0.0465;
 // A disguise and an edit at once are not come by innocently.
 constexpr double kDisguised = .1;
 // People mostly write to those they know and to the large providers, so a near name is mostly a
@@ -49,10 +49,14 @@ constexpr double kDisguised = .1;
 constexpr double kTyped = .1;
 // A provider's share of what is typed, next to a partner's.
 constexpr double kProvider = .3;
+// Of innocent names that came close a quarter were machines' names; of imitations hardly any are.
+constexpr double kMachine = 6;
 // An owner of the label under two suffixes has it under more.
 constexpr double kOwnerGroup = 10;
 // An alias that its network gave to the name's owner.
 constexpr double kContentNetwork = 1e4;
+// The same, as far as its own name can be believed: one band.
+constexpr double kNetworkLike = 100;
 
 double suffix_term(const Rate& rate, SuffixKind kind) {
   switch (kind) {
@@ -68,8 +72,9 @@ double suffix_term(const Rate& rate, SuffixKind kind) {
   return 0;
 }
 
-// The least chance that is believed of a pattern, before kOfBound: 800 million pairs of names were
-// counted, and what one owner's names do to one another comes in clusters.
+// The least chance that is believed of a pattern: 800 million pairs of names were counted, and what
+// one owner's names do to one another comes in clusters. The same label under another suffix or
+// beside other words is mostly its owner's.
 double least_chance(Pattern pattern) {
   switch (pattern) {
     case Pattern::kGlyph:
@@ -78,9 +83,18 @@ double least_chance(Pattern pattern) {
     case Pattern::kTrap:
       return 0;  // innocent names do not come by these
     case Pattern::kName:
-      return 1e-8;
+      return 1e-9;
+    case Pattern::kSame:
+    case Pattern::kAppended:
+    case Pattern::kReordered:
+    case Pattern::kHostLabel:
+    case Pattern::kWord:
+    case Pattern::kWordKeyword:
+    case Pattern::kPart:
+    case Pattern::kPartKeyword:
+      return 1.2e-7;
     default:
-      return 6e-8;
+      return 9e-9;
   }
 }
 
@@ -93,9 +107,10 @@ double chance(const Evidence& e) {
   sum += rate.weight * (std::min(e.weight, kMostWeight) - kUsualWeight);
   sum += rate.letters * (std::clamp(e.letters, kLeastLetters, kMostLetters) - kUsualLetters);
   sum += rate.change * std::clamp(e.change, kLeastChange, kMostChange);
-  if (e.weight < kLeastWeight) sum += kTooShort * (kLeastWeight - e.weight);
+  const bool changed = e.pattern >= Pattern::kSight && e.pattern <= Pattern::kTwoEdits;
+  sum += kTooShort * std::max(0.0, (changed ? kLeastChanged : kLeastWeight) - e.weight);
   sum += rate.holders * std::log1p(e.holders / kUsualHolders);
-  return std::max(std::exp(sum), least_chance(e.pattern));
+  return std::max(kOfBound * std::exp(sum), least_chance(e.pattern));
 }
 
 // The same evidence as it would stand without one reason for restraint.
@@ -121,7 +136,12 @@ Evidence no_owner_group(Evidence e) {
 }
 
 Evidence no_content_network(Evidence e) {
-  e.content_network = false;
+  e.content_network = e.network_like = false;
+  return e;
+}
+
+Evidence no_machine(Evidence e) {
+  e.machine = false;
   return e;
 }
 
@@ -129,12 +149,13 @@ struct Suppressor {
   const char* name;
   Evidence (*without)(Evidence);
 };
-constexpr std::array<Suppressor, 6> kSuppressors{{{"number_series", no_number},
+constexpr std::array<Suppressor, 7> kSuppressors{{{"number_series", no_number},
                                                   {"first_letter", no_first_letter},
                                                   {"common_word", no_common_word},
                                                   {"short_label", not_short},
                                                   {"owner_group", no_owner_group},
-                                                  {"content_network", no_content_network}}};
+                                                  {"content_network", no_content_network},
+                                                  {"machine_name", no_machine}}};
 
 // Providers are weighed among themselves: however many partners there are, much mail is for them.
 double guarded_beside(const Entry& entry, const Watchlist::Index& index) {
@@ -143,9 +164,11 @@ double guarded_beside(const Entry& entry, const Watchlist::Index& index) {
 }
 
 double e_value(const Evidence& e, const Entry& entry, const Watchlist::Index& index) {
-  double value = guarded_beside(entry, index) * kOfBound * chance(e);
+  double value = guarded_beside(entry, index) * chance(e);
   if (index.direction == Direction::kOutbound) value *= kTyped;
   if (e.content_network) value *= kContentNetwork;
+  if (e.network_like) value *= kNetworkLike;
+  if (e.machine) value *= kMachine;
   return e.owner_group ? value * kOwnerGroup : value;
 }
 
@@ -195,13 +218,13 @@ double least_e(const Prospect& prospect, const Watchlist::Index& index) {
   for (auto i = static_cast<std::size_t>(first); i <= static_cast<std::size_t>(last); ++i) {
     const Rate& rate = kRates[i];
     if (rate.pattern == Pattern::kReordered && first != last) continue;
-    least =
-        std::min(least, std::max(std::exp(least_log(rate, prospect)), least_chance(rate.pattern)));
+    const double chance = kOfBound * std::exp(least_log(rate, prospect));
+    least = std::min(least, std::max(chance, least_chance(rate.pattern)));
   }
   const auto names = static_cast<double>(index.entries.size());
-  if (index.direction == Direction::kInbound) return names * kOfBound * least;
+  if (index.direction == Direction::kInbound) return names * least;
   const double providers = static_cast<double>(mail_providers().size()) * kProvider;
-  return std::min(names, providers) * kOfBound * kTyped * least;
+  return std::min(names, providers) * kTyped * least;
 }
 
 Judgement judge(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {

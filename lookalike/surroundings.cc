@@ -16,49 +16,50 @@ namespace lookalike {
 namespace {
 
 constexpr auto kKeywords = std::to_array<std::string_view>(
-    {"account",    "accounts",   "activate",     "active",    "admin",     "alert",
-     "alerts",     "app",        "apps",         "auth",      "authorize", "cancel",
-     "card",       "center",     "check",        "client",    "cloud",     "confirm",
-     "connect",    "contact",    "customer",     "doc",       "docs",      "document",
-     "documents",  "file",       "files",        "help",      "helpdesk",  "home",
-     "host",       "https",      "info",         "login",     "logon",     "logout",
-     "mail",       "mailbox",    "member",       "members",   "message",   "mobile",
-     "my",         "mypage",     "new",          "news",      "notice",    "notify",
-     "office",     "official",   "online",       "page",      "pass",      "password",
-     "portal",     "recover",    "recovery",     "register",  "reset",     "safe",
-     "safety",     "secure",     "security",     "server",    "service",   "services",
-     "share",      "sharepoint", "sign",         "signin",    "signup",    "site",
-     "sso",        "staff",      "store",        "support",   "team",      "update",
-     "user",       "users",      "valid",        "validate",  "verify",    "verification",
-     "vpn",        "wallet",     "web",          "webmail",   "www",       "ssl",
-     "http",       "shop",       "smtp",         "ftp",       "email",     "drive",
-     "access",     "id",         "net",          "com",       "org",       "cojp",
-     "orjp",       "nejp",       "bank",         "banking",   "bill",      "billing",
-     "bonus",      "buy",        "campaign",     "cash",      "contract",  "delivery",
-     "estimate",   "finance",    "gift",         "invoice",   "invoices",  "invest",
-     "loan",       "order",      "orders",       "paid",      "pay",       "payment",
-     "payments",   "payroll",    "point",        "points",    "prize",     "procurement",
-     "purchase",   "purchasing", "quotation",    "quote",     "receipt",   "refund",
-     "remit",      "remittance", "reward",       "sale",      "sales",     "settlement",
-     "shipping",   "tax",        "trade",        "transfer",  "vendor",    "accounting",
-     "hr",         "jobs",       "career",       "careers",   "recruit",   "legal",
-     "ap",         "ar",         "crypto",       "coin",      "token",     "tracking",
-     "parts",      "seikyu",     "seikyuu",      "seikyusho", "keiri",     "jinji",
-     "soumu",      "somu",       "furikomi",     "nyukin",    "nyuukin",   "shukkin",
-     "koubai",     "kobai",      "mitsumori",    "hacchu",    "hatchu",    "juchu",
-     "nouhin",     "nohin",      "shiharai",     "kessai",    "kaikei",    "zaimu",
-     "kouza",      "koza",       "sokin",        "soukin",    "hensai",    "henkin",
-     "kanri",      "eigyo",      "eigyou",       "shinsei",   "kakunin",   "koushin",
-     "ninsho",     "tetsuzuki",  "toiawase",     "oshirase",  "kaiin",     "touroku",
-     "saiyo",      "saiyou",     "haisou",       "tsuhan",    "tuhan",     "hoken",
-     "card",       "denwa",      "madoguchi",    "renraku",   "keiyaku",   "shorui",
-     "sosiki",     "gyomu",      "ログイン",     "サポート",  "請求",      "請求書",
-     "経理",       "人事",       "総務",         "振込",      "入金",      "購買",
-     "見積",       "見積書",     "発注",         "支払",      "決済",      "確認",
-     "更新",       "認証",       "公式",         "会員",      "登録",      "口座",
-     "送金",       "契約",       "採用",         "通販",      "銀行",      "カード",
-     "オンライン", "ショップ",   "セキュリティ", "サービス",  "メール",    "お知らせ",
-     "通知",       "重要"});
+    {"account",   "accounts",     "activate",  "active",   "admin",     "alert",
+     "alerts",    "app",          "apps",      "auth",     "authorize", "cancel",
+     "card",      "center",       "check",     "client",   "cloud",     "confirm",
+     "connect",   "contact",      "customer",  "doc",      "docs",      "document",
+     "documents", "file",         "files",     "help",     "helpdesk",  "home",
+     "host",      "https",        "info",      "login",    "logon",     "logout",
+     "mail",      "mailbox",      "member",    "members",  "message",   "mobile",
+     "my",        "mypage",       "new",       "news",     "notice",    "notify",
+     "office",    "official",     "online",    "page",     "pass",      "password",
+     "portal",    "recover",      "recovery",  "register", "reset",     "safe",
+     "safety",    "secure",       "security",  "server",   "service",   "services",
+     "share",     "sharepoint",   "sign",      "signin",   "signup",    "site",
+     "sso",       "staff",        "store",     "support",  "team",      "update",
+     "user",      "users",        "valid",     "validate", "verify",    "verification",
+     "vpn",       "wallet",       "web",       "webmail",  "www",       "ssl",
+     "http",      "shop",         "smtp",      "ftp",      "email",     "drive",
+     "access",    "id",           "net",       "com",      "org",       "cojp",
+     "orjp",      "nejp",         "bank",      "banking",  "bill",      "billing",
+     "bonus",     "buy",          "campaign",  "cash",     "contract",  "delivery",
+     "estimate",  "finance",      "gift",      "invoice",  "invoices",  "invest",
+     "loan",      "order",        "orders",    "paid",     "pay",       "payment",
+     "payments",  "payroll",      "point",     "points",   "prize",     "procurement",
+     "purchase",  "purchasing",   "quotation", "quote",    "receipt",   "refund",
+     "remit",     "remittance",   "reward",    "sale",     "sales",     "settlement",
+     "shipping",  "tax",          "trade",     "transfer", "vendor",    "accounting",
+     "hr",        "jobs",         "career",    "careers",  "recruit",   "legal",
+     "ap",        "ar",           "crypto",    "coin",     "token",     "tracking",
+     "parts",     "owa",          "m",         "imap",     "pop",       "mx",
+     "seikyu",    "seikyuu",      "seikyusho", "keiri",    "jinji",     "soumu",
+     "somu",      "furikomi",     "nyukin",    "nyuukin",  "shukkin",   "koubai",
+     "kobai",     "mitsumori",    "hacchu",    "hatchu",   "juchu",     "nouhin",
+     "nohin",     "shiharai",     "kessai",    "kaikei",   "zaimu",     "kouza",
+     "koza",      "sokin",        "soukin",    "hensai",   "henkin",    "kanri",
+     "eigyo",     "eigyou",       "shinsei",   "kakunin",  "koushin",   "ninsho",
+     "tetsuzuki", "toiawase",     "oshirase",  "kaiin",    "touroku",   "saiyo",
+     "saiyou",    "haisou",       "tsuhan",    "tuhan",    "hoken",     "card",
+     "denwa",     "madoguchi",    "renraku",   "keiyaku",  "shorui",    "sosiki",
+     "gyomu",     "ログイン",     "サポート",  "請求",     "請求書",    "経理",
+     "人事",      "総務",         "振込",      "入金",     "購買",      "見積",
+     "見積書",    "発注",         "支払",      "決済",     "確認",      "更新",
+     "認証",      "公式",         "会員",      "登録",     "口座",      "送金",
+     "契約",      "採用",         "通販",      "銀行",     "カード",    "オンライン",
+     "ショップ",  "セキュリティ", "サービス",  "メール",   "お知らせ",  "通知",
+     "重要"});
 
 constexpr auto kLegalForms = std::to_array<std::string_view>({"kk",         "inc",
                                                               "corp",       "corporation",
@@ -83,6 +84,44 @@ constexpr auto kLegalForms = std::to_array<std::string_view>({"kk",         "inc
                                                               "グループ",   "ホールディングス",
                                                               "本社",       "会社"});
 
+// Everyday words of companies' names and sites: they say less than a keyword, but a name that ends
+// in one may begin with somebody's.
+constexpr auto kTrades = std::to_array<std::string_view>(
+    {"academy",    "agency",     "analytics",    "art",         "arts",      "auto",
+     "baby",       "beauty",     "best",         "bio",         "black",     "blog",
+     "blue",       "book",       "books",        "box",         "build",     "business",
+     "capital",    "care",       "cars",         "city",        "classroom", "clinic",
+     "club",       "code",       "coffee",       "college",     "community", "consult",
+     "consulting", "cook",       "cosmetics",    "data",        "deals",     "design",
+     "dev",        "digital",    "direct",       "eat",         "eco",       "edu",
+     "education",  "electric",   "energy",       "engineering", "estate",    "event",
+     "events",     "expo",       "export",       "express",     "factory",   "family",
+     "farm",       "fashion",    "film",         "fitness",     "food",      "foods",
+     "forum",      "foundation", "free",         "fund",        "furniture", "game",
+     "games",      "garden",     "gas",          "gold",        "golf",      "green",
+     "health",     "hospital",   "hotel",        "hotels",      "house",     "hub",
+     "import",     "industrial", "industries",   "industry",    "institute", "insurance",
+     "job",        "kids",       "lab",          "labs",        "land",      "law",
+     "learning",   "life",       "line",         "link",        "live",      "local",
+     "logistics",  "magazine",   "market",       "marketing",   "markets",   "meat",
+     "media",      "medical",    "meet",         "metal",       "motor",     "motors",
+     "movie",      "music",      "network",      "networks",    "oil",       "one",
+     "paper",      "park",       "party",        "pharma",      "photo",     "photos",
+     "planet",     "play",       "plus",         "power",       "press",     "print",
+     "pro",        "products",   "project",      "property",    "public",    "radio",
+     "realty",     "red",        "research",     "restaurant",  "review",    "river",
+     "robotics",   "school",     "science",      "sea",         "seeds",     "ship",
+     "shoes",      "sky",        "smart",        "social",      "soft",      "software",
+     "solar",      "solution",   "solutions",    "sound",       "space",     "sport",
+     "sports",     "star",       "steel",        "street",      "studio",    "studios",
+     "style",      "summary",    "summit",       "sun",         "supply",    "system",
+     "systems",    "tech",       "technologies", "technology",  "test",      "textile",
+     "time",       "times",      "today",        "tool",        "tools",     "top",
+     "tour",       "tours",      "town",         "toys",        "training",  "transport",
+     "travel",     "trip",       "tv",           "university",  "video",     "water",
+     "wear",       "wine",       "wood",         "work",        "works",     "world",
+     "yoga",       "zone"});
+
 constexpr auto kCountries = std::to_array<std::string_view>(
     {"jp",        "jpn",       "japan",    "nippon",   "nihon",    "us",          "usa",
      "america",   "uk",        "eu",       "europe",   "cn",       "china",       "kr",
@@ -100,6 +139,7 @@ class Table {
     add(kKeywords, Around::kKeyword);
     add(kLegalForms, Around::kLegalForm);
     add(kCountries, Around::kCountry);
+    add(kTrades, Around::kTrade);
   }
 
   Around find(std::uint64_t value) const {
@@ -110,8 +150,9 @@ class Table {
   }
 
  private:
-  static constexpr std::size_t kSlots = 2'048;  // a quarter full, so that a miss is seen at once
-  static_assert(kKeywords.size() + kLegalForms.size() + kCountries.size() < kSlots / 4);
+  static constexpr std::size_t kSlots = 2'048;  // a third full, so that a miss is seen at once
+  static_assert(kKeywords.size() + kLegalForms.size() + kCountries.size() + kTrades.size() <
+                kSlots / 2);
 
   struct Slot {
     std::uint64_t value = 0;
@@ -140,8 +181,8 @@ class Table {
   std::array<Slot, kSlots> slots_;
 };
 
-// kNothing < kKeyword < kLegalForm < kCountry < kOther: of two, one unknown word spoils the rest,
-// and a keyword tells more than where a company is.
+// kNothing < kKeyword < kLegalForm < kCountry < kTrade < kOther: of two, one unknown word spoils
+// the rest, and a keyword tells more than where a company is.
 Around both(Around a, Around b) {
   if (a == Around::kNothing) return b;
   if (b == Around::kNothing) return a;
@@ -172,6 +213,19 @@ Around around(const Domain& seen, const Reading& reading, std::size_t begin, std
     take(std::max<std::size_t>(word.begin, run_end), word.end);
   }
   return out;
+}
+
+bool is_machine(const Domain& seen) {
+  const std::string_view sight = seen.sight;
+  for (std::size_t begin = 0; begin < seen.label_at;) {
+    const std::size_t dot = seen.text.find(U'.', begin);
+    std::size_t end = dot;
+    while (end > begin && seen.text[end - 1] >= U'0' && seen.text[end - 1] <= U'9') --end;
+    if (around_of(rolled(sight.substr(begin, end - begin)), end - begin) == Around::kOther)
+      return true;
+    begin = dot + 1;
+  }
+  return false;
 }
 
 }  // namespace lookalike

@@ -13,13 +13,14 @@ namespace {
 
 struct Word {
   std::string_view word;
-  double holders;
+  double holders, endings;
 };
 constexpr Word kCounted[] = {
 #include "lookalike/words.inc"
 };
 
-constexpr double kJapaneseHolders = 60;  // by judgement: as many as "market"
+constexpr double kJapaneseHolders = 120;  // by judgement: half as many as "market",
+constexpr double kJapaneseEndings = 60;   // and a quarter as many as are called "google"
 constexpr auto kJapanese = std::to_array<std::string_view>({
     "asahi",  "boeki",    "butsuryu", "byoin",      "daigaku",  "denki",     "denshi",  "fudosan",
     "fuji",   "fukuoka",  "gakuen",   "ginko",      "hikari",   "hiroshima", "hoken",   "insatsu",
@@ -32,14 +33,27 @@ constexpr auto kJapanese = std::to_array<std::string_view>({
 });
 static_assert(std::is_sorted(kJapanese.begin(), kJapanese.end()));
 
-}  // namespace
+bool is_japanese(std::string_view label) {
+  return std::binary_search(kJapanese.begin(), kJapanese.end(), label);
+}
 
-double names_with(std::string_view label) {
+const Word* find(std::string_view label) {
   const auto* found =
       std::lower_bound(std::begin(kCounted), std::end(kCounted), label,
                        [](const Word& w, std::string_view l) { return w.word < l; });
-  if (found != std::end(kCounted) && found->word == label) return found->holders;
-  return std::binary_search(kJapanese.begin(), kJapanese.end(), label) ? kJapaneseHolders : 0;
+  return found != std::end(kCounted) && found->word == label ? found : nullptr;
+}
+
+}  // namespace
+
+double names_with(std::string_view label) {
+  if (const Word* found = find(label)) return found->holders;
+  return is_japanese(label) ? kJapaneseHolders : 0;
+}
+
+double names_of(std::string_view label) {
+  const Word* found = find(label);
+  return std::max(found == nullptr ? 0 : found->endings, is_japanese(label) ? kJapaneseEndings : 0);
 }
 
 }  // namespace lookalike

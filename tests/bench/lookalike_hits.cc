@@ -37,7 +37,7 @@ void print(const lookalike::Domain& seen, const lookalike::Watchlist::Index& ind
   const auto found = lookalike::evidence(hit, seen, index);
   const std::string guarded(index.text(index.entries[hit.entry]));
   const std::string text = lookalike::encode(seen.text);
-  if (found.content_network || text == guarded || text.ends_with("." + guarded)) return;
+  if (found.content_network || found.network_like || text == guarded || text.ends_with("." + guarded)) return;
   const char* ending = hit.same_suffix ? "same" : hit.same_family ? "family" : "other";
   const std::string label(index.label(index.entries[hit.entry]));
   const std::string run = lookalike::encode(seen.view().substr(hit.begin, hit.end - hit.begin));
@@ -48,7 +48,7 @@ void print(const lookalike::Domain& seen, const lookalike::Watchlist::Index& ind
 
 void print_all(const std::vector<std::string>& names, const std::vector<std::string>& all_seen) {
   std::vector<lookalike::Guarded> guarded;
-  for (const std::string& name : names) guarded.push_back({name, "o", false});
+  for (const std::string& name : names) guarded.push_back({name, name, false});
   const auto list = lookalike::Watchlist::build(guarded);
   lookalike::Search search(list.index(), /*everything=*/true);
   for (const std::string& seen : all_seen) {

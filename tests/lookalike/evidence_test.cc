@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "lookalike/search.h"
@@ -41,6 +42,14 @@ TEST(Evidence, NamesThePattern) {
                          Row{"mirai-kogyo.co.jp", "mirai-kzgyx.co.jp", "two_edits"},
                          Row{"mirai-kogyo.co.jp", "mirai-kogyo.co.jp.evil.example", "name"},
                          Row{"us.hoshin.com", "ushoshin.com", "name_joined"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kogyo-japan.com", "word_keyword"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kogyo-studio.com", "word"},
+                         Row{"asagiri.co.jp", "asagiri8.co.jp", "digit"},
+                         Row{"asagiri.co.jp", "asag8iri.co.jp", "insert"},
+                         Row{"asagiri.co.jp", "as8giri.co.jp", "replace"},
+                         Row{"sagix.co.jp", "sagixes.co.jp", "final_s"},
+                         Row{"sagix.co.jp", "sagixes.com", "part"},
+                         Row{"cloudyama.co.jp", "doodyama.co.jp", "two_edits"},
                          Row{"mirai-kogyo.co.jp", "mirai-kogyo-login.com", "word_keyword"},
                          Row{"mirai-kogyo.co.jp", "mirai-kogyo-banana.com", "word"},
                          Row{"mirai-kogyo.co.jp", "mirai-kogyo.unrelated.com", "host_label"},
@@ -61,7 +70,7 @@ TEST(Evidence, LooseDisguisesCountAsEditsBesideOne) {
 }
 
 TEST(Evidence, WhatBelongsToTheSuffixSaysNoMoreThanTheLabel) {
-  EXPECT_EQ(of("rappi.com", "rappi.com.ar").pattern, Pattern::kSame);
+  EXPECT_EQ(of("rappi.com.br", "rappi.com.ar").pattern, Pattern::kSame);
 }
 
 TEST(Evidence, SeesAliasesOfContentNetworks) {
@@ -95,6 +104,41 @@ TEST(KindOfSuffix, KnowsWhereNamesAreBought) {
   EXPECT_EQ(kind_of_suffix(U"de"), SuffixKind::kCountry);
   EXPECT_EQ(kind_of_suffix(U"co.uk"), SuffixKind::kCountry);
   EXPECT_EQ(kind_of_suffix(U"xyz"), SuffixKind::kFresh);
+}
+
+// The registry goes on, and the name with it.
+TEST(Evidence, ANameMayBeAppendedTo) {
+  const auto list = Watchlist::build({{"asagiri.com", "p", false}});
+  Search search(list.index());
+  const auto has_appended = [&](const char* seen) {
+    EXPECT_TRUE(search.read(seen));
+    const auto& hits = search.find();
+    return std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {
+      return evidence(hit, search.seen(), list.index()).pattern == Pattern::kAppended;
+    });
+  };
+  EXPECT_TRUE(has_appended("asagiri.com.ar"));
+  EXPECT_FALSE(has_appended("asagiri.co.uk"));
+  EXPECT_FALSE(has_appended("asagiri.com.unrelated.example"));
+  EXPECT_FALSE(has_appended("myasagiri.com.ar"));
+}
+
+TEST(Evidence, MachinesAreToldFromServersWithNames) {
+  for (const char* seen : {"p16-sign-sg.asagiru.co.jp", "x7q.asagiru.co.jp",
+                           "mail.ams3x.asagiru.co.jp", "cdn4-edge.asagiru.co.jp"}) {
+    EXPECT_TRUE(of("asagiri.co.jp", seen).machine) << seen;
+  }
+  for (const char* seen : {"asagiru.co.jp", "www.asagiru.co.jp", "mail2.asagiru.co.jp",
+                           "login.asagiru.co.jp", "asagiri.x7q-yy.example"}) {
+    EXPECT_FALSE(of("asagiri.co.jp", seen).machine) << seen;
+  }
+}
+
+TEST(Evidence, WhatCallsItselfANetwork) {
+  EXPECT_TRUE(of("asagiri.co.jp", "asagiri.co.jp.bigcdn.com").network_like);
+  EXPECT_TRUE(of("asagiri.co.jp", "asagiri.co.jp.geodns2.com").network_like);
+  EXPECT_FALSE(of("asagiri.co.jp", "asagiri.co.jp.unrelated.com").network_like);
+  EXPECT_FALSE(of("asagiricdn.co.jp", "asagirycdn.co.jp").network_like);
 }
 
 }  // namespace

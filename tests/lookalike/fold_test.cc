@@ -63,6 +63,8 @@ TEST(LooseKey, EqualForWhatLooksAlike) {
                         Pair{U"bank", U"dank"},
                         Pair{U"center", U"centcr"},
                         Pair{U"bike", U"lbike"},
+                        Pair{U"yuki", U"yvki"},
+                        Pair{U"hamano", U"namaho"},
                         Pair{U"hoshi", U"lhoshi"},
                         Pair{U"pay\u200Bpal", U"paypal"},
                         Pair{U"bücher", U"bucher"},
@@ -86,20 +88,38 @@ TEST(LooseKey, EqualForOneWordInTwoRomanisations) {
 }
 
 TEST(LooseKey, ApartForOtherNames) {
-  for (const Pair& p :
-       {Pair{U"suvu", U"vuvu"},   Pair{U"かき", U"さき"},       Pair{U"tokyo", U"kyoto"},
-        Pair{U"sony", U"soni"},   Pair{U"toyota", U"tayota"},   Pair{U"honda", U"hondai"},
-        Pair{U"mirai", U"murai"}, Pair{U"hitachi", U"hitaki"},  Pair{U"ohara", U"obara"},
-        Pair{U"kyodo", U"kodo"},  Pair{U"rakuten", U"lakuten"}, Pair{U"visa", U"bisa"},
-        Pair{U"chiba", U"tiba"},  Pair{U"ricoh", U"nikon"},     Pair{U"panasonic", U"pasonic"},
-        Pair{U"高橋", U"髙木"},   Pair{U"toshiba", U"fushiba"}, Pair{U"", U"a"},
-        Pair{U"canon", U"canan"}, Pair{U"mizuho", U"mizuko"},   Pair{U"nec", U"nac"}}) {
+  for (const Pair& p : {Pair{U"yuki", U"yuri"},
+                        Pair{U"hana", U"rana"},
+                        Pair{U"taka", U"tana"},
+                        Pair{U"ueno", U"aeno"},
+                        Pair{U"suvu", U"vuvu"},
+                        Pair{U"かき", U"さき"},
+                        Pair{U"tokyo", U"kyoto"},
+                        Pair{U"sony", U"soni"},
+                        Pair{U"toyota", U"tayota"},
+                        Pair{U"honda", U"hondai"},
+                        Pair{U"mirai", U"murai"},
+                        Pair{U"hitachi", U"hitaki"},
+                        Pair{U"ohara", U"obara"},
+                        Pair{U"kyodo", U"kodo"},
+                        Pair{U"rakuten", U"lakuten"},
+                        Pair{U"visa", U"bisa"},
+                        Pair{U"chiba", U"tiba"},
+                        Pair{U"ricoh", U"nikon"},
+                        Pair{U"panasonic", U"pasonic"},
+                        Pair{U"高橋", U"髙木"},
+                        Pair{U"toshiba", U"fushiba"},
+                        Pair{U"", U"a"},
+                        Pair{U"canon", U"canan"},
+                        Pair{U"mizuho", U"mizuko"},
+                        Pair{U"nec", U"nac"}}) {
     EXPECT_NE(loose(p.a), loose(p.b)) << encode(p.a) << " " << encode(p.b);
   }
 }
 
 TEST(LooseKey, WordsEndAtSeparators) {
-  EXPECT_EQ(loose(U"kos-hi"), "koshi");  // no sh across a hyphen; koshi alone is kosi
+  EXPECT_EQ(loose(U"kos-hi"),
+            "kosni");  // no sh across a hyphen; hi reads as ni; koshi alone is kosi
   EXPECT_EQ(loose(U"koshi"), "kosi");
   EXPECT_EQ(loose(U"a.b.c"), loose(U"abc"));
   EXPECT_EQ(loose(U"---"), "");

@@ -39,6 +39,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"asagiri.com", "asagiri-com.evil.cn", "asagiri-com", Kind::kEmbedded},
         Row{"asagiri.com", "asagiricom-x.com", "asagiricom", Kind::kEmbedded},
         Row{"asagiri.com", "asa.giri.com", "asa.giri.com", Kind::kEmbedded},
+        Row{"asagiri.com", "a.sagiri.com", "a.sagiri.com", Kind::kEmbedded},
         Row{"us.asagiri.com", "usasagiri.com", "usasagiri.com", Kind::kMissingDot},
         Row{"us.asagiri.com", "us-asagiri.com", "us-asagiri.com", Kind::kEmbedded},
         Row{kMirai, "mirei-kogyo-co-jp.evil.cf", "mirei-kogyo-co-jp", Kind::kEmbeddedEdit},
@@ -65,6 +66,10 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"hoshino.jp", "harnono-hoshyno.com", "hoshyno", Kind::kCombinedEdit},
                     Row{"hamono.jp", "harnono-keiri.com", "harnono", Kind::kCombined},
                     Row{"sony.jp", "sonylogin.com", "sony", Kind::kCombined},
+                    Row{"hoshi.jp", "hoshilogistics.com", "hoshi", Kind::kCombined},
+                    Row{"hoshi.jp", "labshoshi.com", "hoshi", Kind::kCombined},
+                    Row{"hoshi.jp", "kxhoshi.com", "hoshi", Kind::kCombined},
+                    Row{"hoshi.jp", "hoshiqq7.com", "hoshi", Kind::kCombined},
                     Row{"sony.jp", "sony2024.com", "sony", Kind::kCombined},
                     Row{"sony.jp", "sony-bank.com", "sony", Kind::kCombined},
                     Row{"例え工業.jp", "例え工業-ログイン.jp", "例え工業", Kind::kCombined},
@@ -97,6 +102,9 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair("example.com", "sample.com.net"), std::pair("login-hoshi.com", "login-asagi.com"),
         std::pair("lagin.jp", "login.hoshi.co.jp"),  // a listed word, not a slip of one
         std::pair("例え工業.jp", "北海工業ログイン.jp"), std::pair("三菱.jp", "三井ログイン.jp"),
+        std::pair("hoshi.jp", "kxhoshiya.com"), std::pair("sony.jp", "kxsony.com"),
+        std::pair("jnbhi.com", "media-jnb2-1.example.net"),
+        std::pair("11665.com", "dfw2-128-116-95-3.example.com"),
         std::pair("三菱.jp", "東三菱井.jp")));
 
 TEST(Inside, WordsAndHostLabelsAreToldApart) {

@@ -86,6 +86,8 @@ TEST(Judge, NamesWhatLoweredTheBand) {
   EXPECT_EQ(with("hoshin.co.jp", "ehoshin.co.jp", size).suppressors, Names{"first_letter"});
   EXPECT_EQ(with("mirai-kogyo.co.jp", "www.mirai-kogyo.co.jp.edgekey.net", 100).suppressors,
             Names{"content_network"});
+  EXPECT_EQ(with("mirai-kogyo.co.jp", "mirai-kogyo.co.jp.bigcdn.com", 100).suppressors,
+            Names{"content_network"});
   EXPECT_EQ(with("hoshin.co.jp", "hoshim.co.jp", 100).suppressors, Names{});
 }
 

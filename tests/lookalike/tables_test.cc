@@ -103,6 +103,15 @@ TEST(Words, CommonAndNot) {
   EXPECT_GT(names_with("shop"), names_with("market"));
 }
 
+TEST(Words, LabelsOfTheWorld) {
+  EXPECT_GT(names_of("google"), 100);
+  EXPECT_GT(names_of("amazon"), 10);
+  EXPECT_GT(names_of("tokyo"), 10);
+  for (const char* word : {"", "zzz", "mirai-kogyo", "asagiri", "tokyoo"}) {
+    EXPECT_EQ(names_of(word), 0) << word;
+  }
+}
+
 TEST(ContentNetworks, OnlyBelowThem) {
   for (const auto* name : {U"www.partner.example.edgekey.net", U"a.akamai.net", U"a-msedge.net"}) {
     EXPECT_TRUE(is_content_network(name));

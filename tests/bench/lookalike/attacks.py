@@ -7,16 +7,20 @@ import string
 DIGITS, VOWELS = string.digits, "aeiou"
 # What an adversary chooses among patterns, by judgement: where a share is larger, more innocent hits
 # are put up with. In the order of lookalike/evidence.h.
-SHARE = {"same": .15, "glyph": .05, "mark": .02, "variant": .02, "sight": .08, "separator": .03,
-         "roman": .03, "reordered": .01, "swap": .05, "doubled": .03, "final_s": .02, "vowel": .03,
-         "replace": .12, "insert": .12, "delete": .06, "digit": .01, "two_edits": .02, "name": .10,
-         "name_joined": .04, "name_edit": .01, "word_keyword": .04, "word": .03, "host_label": .02,
-         "word_edit": .02, "part_keyword": .04, "part": .02, "part_edit": .01, "trap": .01}
+SHARE = {"same": .041, "glyph": .0143, "mark": .0057, "variant": .0057, "sight": .108,
+         "separator": .063, "roman": .0066, "reordered": .0028, "swap": .06, "doubled": .032,
+         "final_s": .024, "vowel": .031, "replace": .08, "insert": .12, "delete": .065,
+         "digit": .0022, "two_edits": .0066, "name": .186, "name_joined": .0109, "appended": .0065,
+         "name_edit": .0056, "word_keyword": .058, "word": .0128, "host_label": .0107,
+         "word_edit": .0074, "part_keyword": .0192, "part": .0117, "part_edit": .0026,
+         "trap": .0028}
 LETTERS = string.ascii_lowercase
 # Where an adversary or a slip goes: mostly the ending stays; one who puts words beside the name, or
 # the name beside a host of his own, takes what is cheap.
-ENDINGS = ("same",) * 7 + ("family",) * 2 + ("other",)
-ENDINGS_BESIDE = ("same",) * 3 + ("family",) * 2 + ("other",) * 5
+ENDINGS = ("same",) * 60 + ("family",) * 2 + ("other",)
+ENDINGS_BESIDE = ("same",) * 6 + ("family",) * 2 + ("other",) * 5
+# Countries' own registries below com and its like.
+APPENDED = ("com.cn", "com.ru", "com.br", "com.in", "com.au", "net.cn", "org.uk", "co.com")
 SUFFIXES = ("com", "com", "co.jp", "jp", "net", "org", "info", "de", "cn", "ru", "xyz", "top", "shop",
             "online", "site", "club")
 
@@ -97,6 +101,9 @@ def made(pattern, labels, count, rng):
         ending = rng.choice(ENDINGS_BESIDE if beside else ENDINGS)
         if pattern == "same":
             ending = rng.choice(("family", "other"))
+        if pattern == "appended":
+            out.append(("other", rng.choice(APPENDED), guarded, seen))
+            continue
         suffix = "com" if ending == "same" and rng.random() < .6 else rng.choice(SUFFIXES)
         out.append((ending, suffix, guarded, seen))
     return out

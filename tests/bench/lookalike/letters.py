@@ -3,6 +3,7 @@
     letters = Letters(labels, "words.inc")
     letters.bits(guarded, seen)    # bits of `guarded`, by the half that does not hold `seen`
     letters.holders["shop"]        # of 100,000 names, those with it in them
+    letters.endings["shop"]        # those that are it, under another suffix each
 """
 import hashlib
 import math
@@ -14,7 +15,9 @@ from make_letters import LETTERS, numbers, probability, train
 class Letters:
     def __init__(self, labels, words):
         with open(words, encoding="utf-8") as text:
-            self.holders = {w: int(n) for w, n in re.findall(r'"([^"]+)", (\d+)', text.read())}
+            counted = re.findall(r'"([^"]+)", (\d+), (\d+)', text.read())
+        self.holders = {word: int(number) for word, number, _ in counted}
+        self.endings = {word: int(number) for word, _, number in counted}
         known = [label for label in labels if set(label) <= set(LETTERS)]
         self.halves = [train([x for x in known if self.half(x) == side]) for side in range(2)]
         self.cache = {}

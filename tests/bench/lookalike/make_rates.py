@@ -36,6 +36,10 @@ WORDS = os.path.join(os.path.dirname(__file__), "../../../lookalike/words.inc")
 MADE = 6_000        # made changes a pattern
 
 
+# Countries' that anybody gets for nothing or nearly so; as in lookalike/evidence.cc.
+GIVEN_AWAY = ("cc", "cf", "ga", "gq", "ml", "pw", "tk", "ws", "com.de", "com.se")
+
+
 def suffix_kind(suffix):
     """com and Japan's are alike: to a Japanese company the latter are as common as com."""
     last = suffix.split(".")[-1]
@@ -43,6 +47,8 @@ def suffix_kind(suffix):
         return None
     if suffix in ("net", "org", "edu", "info", "biz", "gov"):
         return "old"
+    if suffix in GIVEN_AWAY:
+        return "fresh"
     return "country" if len(last) == 2 else "fresh"
 
 
@@ -52,10 +58,11 @@ def features(pattern, ending, suffix, guarded, seen, letters):
     bits = letters.bits(guarded, seen)
     changed = pattern in attacks.CHANGES
     change = letters.bits(seen, seen) - bits if changed else 0
+    counted = letters.endings if pattern in ("same", "appended") else letters.holders
     return [1, ending == "family", ending == "other", kind == "old", kind == "country",
             kind == "fresh", changed and guarded[:1] != seen[:1], min(length, MOST_LENGTH) - 8,
             max(-MOST_LETTERS, min(MOST_LETTERS, bits / (length + 1) - 4)), max(LEAST_CHANGE, min(MOST_CHANGE, change)),
-            math.log(1 + letters.holders.get(guarded, 0) / 10)]
+            math.log(1 + counted.get(guarded, 0) / 10)]
 
 
 def solve(matrix, vector):
