@@ -5,7 +5,6 @@
 
 #include "lookalike/fold.h"
 #include "lookalike/score.h"
-#include "lookalike/surprise.h"
 #include "lookalike/surroundings.h"
 #include "lookalike/utf8.h"
 
@@ -49,7 +48,9 @@ void Collector::start(const Domain& seen, const Reading& reading) {
   seen_ = &seen;
   reading_ = &reading;
   aligned_ = 0;
+  aligned_at_.fill(0);
   hits_.clear();
+  surprise_.read(seen.text);
   to_utf8(seen.registrable_domain(), registrable_domain_);
   to_utf8(seen.suffix(), suffix_);
   suffix_kind_ = kind_of_suffix(seen.suffix());
@@ -86,10 +87,10 @@ void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t en
 }
 
 std::uint64_t Collector::worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const {
-  const double bits = surprise(seen_->view().substr(begin, end - begin));
+  const double bits = surprise_.of(begin, end);
   std::uint64_t keys = 0;
   for (std::size_t dropped = 0; dropped <= kMaxDropped; ++dropped) {
-    keys |= worth_.sizes(chase, bits) >> dropped;
+    keys |= worth_.sizes(chase, suffix_kind_, bits) >> dropped;
   }
   return keys;
 }
@@ -119,7 +120,7 @@ void Collector::add_trap(std::uint32_t number) {
 
 bool Collector::refused(const Entry& entry, std::uint32_t number, Place place,
                         std::size_t begin) const {
-  if (full()) return true;
+  if (full() || aligned_at_[static_cast<std::size_t>(place)] == kMaxAlignedAtPlace) return true;
   if (index_.registrable_domain(entry) == registrable_domain_) return true;
   return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
     return hit.entry == number && is_known(entry, hit, place, begin);
@@ -164,6 +165,7 @@ Hit& Collector::add(std::uint32_t number, Place place, std::size_t begin, std::s
   }
   to_letters(guarded, guarded_);
   ++aligned_;
+  ++aligned_at_[static_cast<std::size_t>(place)];
   align(hit, seen_->view().substr(begin, end - begin));
   return hit;
 }

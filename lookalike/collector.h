@@ -4,6 +4,7 @@
 // Not thread-safe: one per search.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "lookalike/hit.h"
 #include "lookalike/index.h"
 #include "lookalike/reading.h"
+#include "lookalike/surprise.h"
 #include "lookalike/worth.h"
 
 namespace lookalike {
@@ -21,6 +23,9 @@ inline constexpr std::size_t kMaxDropped = 3;
 // Comparisons letter by letter in one lookup: with a list of names that all resemble each other the
 // first ones, which come from the likeliest searches, must do.
 inline constexpr std::size_t kMaxAligned = 24;
+// Of those, for one place in the name: many labels one letter away must not hide that a whole name
+// stands in the host.
+inline constexpr std::size_t kMaxAlignedAtPlace = 16;
 
 class Collector {
  public:
@@ -59,8 +64,10 @@ class Collector {
   const bool everything_;
   const Domain* seen_ = nullptr;
   const Reading* reading_ = nullptr;
+  RunSurprise surprise_;
   Aligner aligner_;
   std::size_t aligned_ = 0;
+  std::array<std::size_t, kPlaces> aligned_at_{};
   std::vector<Hit> hits_;
   SuffixKind suffix_kind_ = SuffixKind::kCommon;
   std::string registrable_domain_, suffix_, sight_;

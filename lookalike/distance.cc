@@ -1,6 +1,6 @@
 // How: one column of the table at a time, a bit a row (Hyyrö, "A Bit-Vector Algorithm for Computing
 // Levenshtein and Damerau Edit Distances", Nordic Journal of Computing 10, 2003).
-// Tested by distance_test.cc.
+// Tested by neighbours_test.cc.
 #include "lookalike/distance.h"
 
 namespace lookalike {

@@ -2,6 +2,7 @@
 // weighs, and report tells. A value.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -19,6 +20,7 @@ enum class Place : std::uint8_t {
   kPart,       // the guarded label inside a longer word
   kTrap,
 };
+inline constexpr std::size_t kPlaces = static_cast<std::size_t>(Place::kTrap) + 1;
 
 // The words of the same label that stand beside the run.
 enum class Around : std::uint8_t { kNothing, kKeyword, kLegalForm, kCountry, kTrade, kOther };

@@ -1,31 +1,35 @@
-// The inside of a Watchlist: the guarded names in two byte pools and the postings that find them.
+// The inside of a Watchlist: the guarded names in a byte pool and the postings that find them.
 // For the room's own units only; lookalike.h is the door.
 //
 // Immutable once built; entries are handed out by number, views live as long as the Index. At a
 // million names of 17 letters about 120 bytes a name, all in all.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lookalike/postings.h"
+#include "lookalike/sizes.h"
 #include "lookalike/watchlist.h"
 #include "lookalike/worth.h"
 
 namespace lookalike {
 
-// Sizes and places are in bytes of UTF-8.
+// Sizes and places are in bytes of UTF-8. In the pool of texts the name is followed by the form it
+// was given in, if that is another, and by its label's loose key: who reads one reads another next,
+// and they are mostly in one line of the cache.
 struct Entry {
-  std::uint32_t text_at = 0, key_at = 0, owner = 0;
+  std::uint32_t text_at = 0, owner = 0;
   std::uint16_t text_size = 0, given_size = 0, label_at = 0, suffix_at = 0;
   std::uint8_t key_size = 0;
   bool own : 1 = false, provider : 1 = false,
              grouped : 1 = false;  // grouped: one of several suffixes that the owner
                                    // guards the label under
 };
-static_assert(sizeof(Entry) <= 24);
+static_assert(sizeof(Entry) <= 20);
 
 // Letters count as evidence: an ideograph or a kana tells as much as two letters. In sight letters
 // everything outside ASCII is one byte of 0x80 or more.
@@ -71,11 +75,13 @@ struct Watchlist::Index {
   bool two_edits = false;
   std::vector<Entry> entries;
   std::vector<std::string> rejected;
-  std::string texts, keys, owners;
+  std::string texts, owners;
   std::vector<std::uint32_t> owner_ends;
   std::size_t longest_flat_name = 0, longest_flat_label = 0;  // no longer run need be looked up
-  Filter filter;                                              // of names' keys and stems
-  Postings<Posting> names;                                    // all kinds but pieces
+  SizesByLetter suffix_sizes;                                 // without dots, by the last letter
+  Filter hints;             // small, so that it stays in the cache
+  Filter filter;            // of names' keys
+  Postings<Posting> names;  // all kinds but pieces
   Postings<PiecePosting> pieces;
   Worth worth;
 
@@ -92,8 +98,11 @@ struct Watchlist::Index {
   }
   std::string_view suffix(const Entry& e) const { return text(e).substr(e.suffix_at); }
   std::string_view registrable_domain(const Entry& e) const { return text(e).substr(e.label_at); }
+  static std::size_t key_at(const Entry& e) {
+    return std::size_t{e.text_at} + e.text_size + e.given_size;
+  }
   std::string_view key(const Entry& e) const {  // loose_key of the label
-    return std::string_view(keys).substr(e.key_at, e.key_size);
+    return std::string_view(texts).substr(key_at(e), e.key_size);
   }
   std::string_view owner(const Entry& e) const {
     const std::size_t begin = e.owner == 0 ? 0 : owner_ends[e.owner - std::size_t{1}];
@@ -102,6 +111,12 @@ struct Watchlist::Index {
 
   // Parts of the loose key of `size` letters: two, or three if two edits are forgiven.
   std::size_t parts(std::size_t size) const { return two_edits && size >= kMinTwoEdits ? 3 : 2; }
+
+  // Whether flat letters, of which these are the last, the number and the value, may be a guarded
+  // suffix.
+  bool may_be_suffix(char last, std::size_t size, std::uint64_t value) const {
+    return suffix_sizes.may_have(last, size) && hints.may_hold(key_of(KeyKind::kSuffix, value));
+  }
 
   // Calls visitor(entry number) for at most `most` entries that may stand under the key.
   template <class Visitor>

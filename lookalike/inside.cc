@@ -19,7 +19,7 @@ void Inside::find(const Domain& seen, const Reading& reading) {
   seen_ = &seen;
   reading_ = &reading;
   runs_ = searches_ = 0;
-  find_stems();
+  find_suffixes();
   find_names();  // first: a name that holds one holds its label, too
   find_words();
   find_parts();
@@ -27,29 +27,39 @@ void Inside::find(const Domain& seen, const Reading& reading) {
   find_slips();
 }
 
-void Inside::find_stems() {
-  std::array<std::uint64_t, Reading::kMaxLetters> keys;
-  std::size_t end = 0;
-  for (std::size_t begin = 0; begin < reading_->size(); ++begin) {
-    while (end < reading_->size() && reading_->weight(begin, end) < kMinFlatName) ++end;
-    const bool enough = reading_->weight(begin, end) >= kMinFlatName;
-    stem_ends_[begin] = enough ? static_cast<std::uint8_t>(end) : std::uint8_t{0};
-    keys[begin] = key_of(KeyKind::kStem, reading_->value(begin, end));
-    index_.filter.prefetch(keys[begin]);
+// Guarded suffixes end with a word.
+void Inside::find_suffixes() {
+  std::fill_n(suffix_ends_.begin(), reading_->size() + 1, std::uint8_t{0});
+  for (std::size_t i = 0; i < reading_->words(); ++i) {
+    const std::size_t end = reading_->word(i).end;
+    index_.suffix_sizes.visit(reading_->last(end), end, [&](std::size_t size) {
+      std::uint8_t& first = suffix_ends_[end - size];
+      if (first != 0) return;
+      if (index_.may_be_suffix(reading_->last(end), size, reading_->value(end - size, end))) {
+        first = static_cast<std::uint8_t>(end);
+      }
+    });
   }
-  for (std::size_t begin = 0; begin < reading_->size(); ++begin) {
-    if (stem_ends_[begin] != 0 && !index_.filter.may_hold(keys[begin])) stem_ends_[begin] = 0;
-  }
+}
+
+// Whether a label that reads as the run does may be worth a look beside other words, or the run
+// goes on as a whole name.
+bool Inside::is_worthwhile(Chase chase, std::size_t begin, std::size_t end) const {
+  const std::size_t text_begin = reading_->text_begin(begin), text_end = reading_->text_end(end);
+  const std::size_t weight = std::min(reading_->weight(begin, end), Worth::kLast);
+  if ((found_.worthwhile_keys(chase, text_begin, text_end) >> weight & 1U) != 0) return true;
+  return suffix_ends_[end] != 0 &&
+         found_.may_hold_name(text_begin, reading_->text_end(suffix_ends_[end]));
 }
 
 void Inside::find_names() {
   for (std::size_t i = 0; i < reading_->words(); ++i) {
     const std::size_t begin = reading_->word(i).begin;
-    if (stem_ends_[begin] == 0) continue;
+    if (stems_.end_at(begin) == 0) continue;
     for (std::size_t j = i; j < reading_->words(); ++j) {
       const std::size_t end = reading_->word(j).end;
       if (end - begin > index_.longest_flat_name || asked_enough()) break;
-      if (end >= stem_ends_[begin]) probe_name(begin, end);
+      if (end >= stems_.end_at(begin)) probe_name(begin, end);
     }
   }
 }
@@ -61,7 +71,7 @@ void Inside::find_words() {
       const Word& last = reading_->word(j);
       if (last.label != first.label || last.end > first.begin + index_.longest_flat_label) break;
       const std::size_t weight = reading_->weight(first.begin, last.end);
-      if (weight >= kMinFlatName && stem_ends_[first.begin] == 0) break;
+      if (weight >= kMinFlatName && stems_.end_at(first.begin) == 0) break;
       if (weight >= kMinToken && !asked_enough()) probe_label(first.begin, last.end, Place::kWord);
     }
   }
@@ -76,9 +86,9 @@ void Inside::find_parts() {
     }
     const std::size_t label_end = reading_->word(last).end;
     for (std::size_t begin = reading_->word(i).begin; begin < reading_->word(i).end; ++begin) {
-      if (stem_ends_[begin] == 0) continue;
+      if (stems_.end_at(begin) == 0) continue;
       const std::size_t most = std::min<std::size_t>(label_end, begin + index_.longest_flat_label);
-      for (std::size_t end = stem_ends_[begin]; end <= most; ++end) {
+      for (std::size_t end = stems_.end_at(begin); end <= most; ++end) {
         if (reading_->begins_word(begin) && reading_->ends_word(end)) continue;
         if (asked_enough()) return;
         probe_label(begin, end, Place::kPart);
@@ -121,9 +131,7 @@ void Inside::find_slips() {
 void Inside::find_slips_in(std::size_t first, std::size_t last) {
   const Word &from = reading_->word(first), &to = reading_->word(last);
   const std::size_t begin = from.begin, end = to.end;
-  if (first == last && around_of(reading_->value(begin, end), end - begin) != Around::kOther) {
-    return;
-  }
+  if (first == last && is_listed(begin, end)) return;
   if (!is_registrable_label(begin, end)) search_slip(begin, end, Place::kWord);
   const std::size_t head = affix_at_begin(begin, from.end), tail = affix_at_end(to.begin, end);
   if (head != 0) search_slip(begin + head, end, Place::kPart);
@@ -143,7 +151,7 @@ void Inside::search_slip(std::size_t begin, std::size_t end, Place place) {
   if (found_.full() || searches_ == kMaxWordSearches) return;
   const std::size_t text_begin = reading_->text_begin(begin), text_end = reading_->text_end(end);
   const Wanted wanted = wanted_at(begin, end, place);
-  if (wanted.any == 0 && wanted.tag_count == 0) return;
+  if (wanted.sizes() == 0) return;
   ++searches_;
   const std::string_view sight =
       std::string_view(seen_->sight).substr(text_begin, text_end - text_begin);
@@ -165,8 +173,10 @@ Wanted Inside::wanted_at(std::size_t begin, std::size_t end, Place place) const 
   std::size_t words = 0;
   for (std::size_t last = end + 1; last <= reading_->size() && words < kMaxSuffixWords; ++last) {
     if (!reading_->ends_word(last)) continue;
-    wanted.add_tag(suffix_tag_of(reading_->value(end, last)));
     ++words;
+    const std::uint64_t value = reading_->value(end, last);
+    if (!index_.may_be_suffix(reading_->last(last), last - end, value)) continue;
+    wanted.add_tag(suffix_tag_of(value));
   }
   return wanted;
 }
@@ -193,8 +203,10 @@ void Inside::probe_name(std::size_t begin, std::size_t end) {
 
 void Inside::probe_label(std::size_t begin, std::size_t end, Place place) {
   if (is_registrable_label(begin, end)) return;
-  const std::uint64_t value = reading_->value(begin, end);
-  index_.visit(key_of(KeyKind::kFlatLabel, value), kMaxEqual, [&](std::uint32_t number) {
+  const std::uint64_t value = reading_->value(begin, end), key = key_of(KeyKind::kFlatLabel, value);
+  const Chase chase = place == Place::kWord ? Chase::kExactWord : Chase::kExactPart;
+  if (!index_.filter.may_hold(key) || !is_worthwhile(chase, begin, end)) return;
+  index_.visit(key, kMaxEqual, [&](std::uint32_t number) {
     if (flat_value(index_.label(index_.entries[number])) != value) return;
     found_.add_label(number, place, reading_->text_begin(begin), reading_->text_end(end), 0);
   });
@@ -206,12 +218,18 @@ bool Inside::is_registrable_label(std::size_t begin, std::size_t end) const {
          end == reading_->flat_before(seen_->suffix_at - 1);
 }
 
+bool Inside::is_listed(std::size_t begin, std::size_t end) const {
+  const std::size_t size = end - begin;
+  return may_be_listed(reading_->last(begin + 1), reading_->last(end), size) &&
+         around_of(reading_->value(begin, end), size) != Around::kOther;
+}
+
 // Letters of the longest listed word, or of the digits, that the word [begin, end) begins with,
 // something else behind it; 0 if there is none.
 std::size_t Inside::affix_at_begin(std::size_t begin, std::size_t end) const {
   const std::size_t size = end - begin;
   for (std::size_t n = std::min(kMaxAffix, size - 1); n >= kMinAffix; --n) {
-    if (around_of(reading_->value(begin, begin + n), n) != Around::kOther) return n;
+    if (is_listed(begin, begin + n)) return n;
   }
   return 0;
 }
@@ -219,7 +237,7 @@ std::size_t Inside::affix_at_begin(std::size_t begin, std::size_t end) const {
 std::size_t Inside::affix_at_end(std::size_t begin, std::size_t end) const {
   const std::size_t size = end - begin;
   for (std::size_t n = std::min(kMaxAffix, size - 1); n >= kMinAffix; --n) {
-    if (around_of(reading_->value(end - n, end), n) != Around::kOther) return n;
+    if (is_listed(end - n, end)) return n;
   }
   std::size_t digits = 0;
   while (digits + 1 < size) {

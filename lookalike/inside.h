@@ -11,6 +11,7 @@
 #include "lookalike/domain.h"
 #include "lookalike/neighbours.h"
 #include "lookalike/reading.h"
+#include "lookalike/stems.h"
 
 namespace lookalike {
 
@@ -34,13 +35,15 @@ inline constexpr std::size_t kMinAffix = 3;
 
 class Inside {
  public:
-  Inside(const Watchlist::Index& index, Neighbours& neighbours, Collector& found)
-      : index_(index), neighbours_(neighbours), found_(found) {}
+  Inside(const Watchlist::Index& index, const Stems& stems, Neighbours& neighbours,
+         Collector& found)
+      : index_(index), stems_(stems), neighbours_(neighbours), found_(found) {}
 
   void find(const Domain& seen, const Reading& reading);
 
  private:
-  void find_stems();
+  void find_suffixes();
+  bool is_worthwhile(Chase chase, std::size_t begin, std::size_t end) const;
   void find_names();
   void find_words();
   void find_parts();
@@ -55,16 +58,19 @@ class Inside {
   bool asked_enough() { return ++runs_ > kMaxRuns; }
   bool before_suffix(const Word& word) const { return word.text_begin < seen_->suffix_at; }
   bool is_registrable_label(std::size_t begin, std::size_t end) const;
+  bool is_listed(std::size_t begin, std::size_t end) const;
   std::size_t affix_at_begin(std::size_t begin, std::size_t end) const;
   std::size_t affix_at_end(std::size_t begin, std::size_t end) const;
 
   const Watchlist::Index& index_;
+  const Stems& stems_;
   Neighbours& neighbours_;
   Collector& found_;
   const Domain* seen_ = nullptr;
   const Reading* reading_ = nullptr;
   std::size_t runs_ = 0, searches_ = 0;
-  std::array<std::uint8_t, Reading::kMaxLetters> stem_ends_;  // 0: no guarded name begins here
+  // Where the shortest guarded suffix that begins here ends; 0: none does.
+  std::array<std::uint8_t, Reading::kMaxLetters + 1> suffix_ends_;
 };
 
 }  // namespace lookalike

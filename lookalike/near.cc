@@ -13,9 +13,10 @@ namespace {
 class Reorder {
  public:
   Reorder(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
-          Collector& found)
+          const Stems& stems, Collector& found)
       : index_(index),
         reading_(reading),
+        stems_(stems),
         found_(found),
         text_begin_(seen.label_at),
         text_end_(seen.suffix_at - 1),
@@ -24,6 +25,7 @@ class Reorder {
 
   void run() {
     for (std::size_t cut = begin_ + kMinTurned; cut + kMinTurned <= end_; ++cut) {
+      if (!begins_name(cut)) continue;
       const std::uint64_t head = reading_.value(begin_, cut), tail = reading_.value(cut, end_);
       probe(tail * kPowers[cut - begin_] + head);
     }
@@ -31,6 +33,16 @@ class Reorder {
   }
 
  private:
+  // Whether some guarded name begins like the label turned round at `cut`.
+  bool begins_name(std::size_t cut) const {
+    std::size_t weight = reading_.weight(cut, end_), head = begin_;
+    if (weight >= kMinFlatName) return stems_.end_at(cut) != 0;
+    while (weight + reading_.weight(begin_, head) < kMinFlatName) ++head;
+    const std::uint64_t stem =
+        reading_.value(cut, end_) * kPowers[head - begin_] + reading_.value(begin_, head);
+    return index_.hints.may_hold(key_of(KeyKind::kStem, stem));
+  }
+
   // The two orders of three words that are no turning round, and the exchange of the outer two.
   void try_orders() {
     std::array<const Word*, kMaxPermutedWords> words{};
@@ -68,6 +80,7 @@ class Reorder {
 
   const Watchlist::Index& index_;
   const Reading& reading_;
+  const Stems& stems_;
   Collector& found_;
   std::size_t text_begin_, text_end_, begin_, end_;
 };
@@ -75,7 +88,7 @@ class Reorder {
 }  // namespace
 
 void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
-               Neighbours& neighbours, Collector& found) {
+               const Stems& stems, Neighbours& neighbours, Collector& found) {
   if (!seen.registrable()) return;
   const std::size_t end = seen.suffix_at - 1;
   const std::string_view sight =
@@ -83,11 +96,14 @@ void find_near(const Watchlist::Index& index, const Domain& seen, const Reading&
   Wanted wanted{.any = found.worthwhile_keys(Chase::kLabelOtherSuffix, seen.label_at, end),
                 .tagged = found.worthwhile_keys(Chase::kLabelSameSuffix, seen.label_at, end)};
   const std::size_t suffix_at = reading.flat_before(seen.suffix_at);
-  wanted.add_tag(suffix_tag_of(reading.value(suffix_at, reading.size())));
+  const std::uint64_t suffix = reading.value(suffix_at, reading.size());
+  if (index.may_be_suffix(reading.last(reading.size()), reading.size() - suffix_at, suffix)) {
+    wanted.add_tag(suffix_tag_of(suffix));
+  }
   for (const Neighbour& one : neighbours.find(sight, wanted)) {
     found.add_label(one.entry, Place::kLabel, seen.label_at, end, one.distance);
   }
-  Reorder(index, seen, reading, found).run();
+  Reorder(index, seen, reading, stems, found).run();
 }
 
 }  // namespace lookalike

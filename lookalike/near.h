@@ -8,6 +8,7 @@
 #include "lookalike/domain.h"
 #include "lookalike/neighbours.h"
 #include "lookalike/reading.h"
+#include "lookalike/stems.h"
 
 namespace lookalike {
 
@@ -17,6 +18,6 @@ inline constexpr std::size_t kMaxPermutedWords = 3;
 inline constexpr std::size_t kMinTurned = 3;
 
 void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
-               Neighbours& neighbours, Collector& found);
+               const Stems& stems, Neighbours& neighbours, Collector& found);
 
 }  // namespace lookalike

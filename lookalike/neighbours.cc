@@ -80,7 +80,7 @@ std::span<const Neighbour> Neighbours::find(std::string_view sight, const Wanted
   from_key_.start(key_.view());
   from_flat_.start(flat_.view());
   for (const std::uint32_t number : candidates_) {
-    __builtin_prefetch(index_.keys.data() + index_.entries[number].key_at);
+    __builtin_prefetch(index_.texts.data() + Watchlist::Index::key_at(index_.entries[number]));
   }
   for (const std::uint32_t number : candidates_) compare(number);
   return nearest();
@@ -96,7 +96,7 @@ void Neighbours::collect_equal() {
 void Neighbours::plan() {
   const std::size_t size = key_.size;
   const bool folded = spelled_.size != size;
-  const std::uint64_t sizes = wanted_->any | wanted_->tagged;
+  const std::uint64_t sizes = wanted_->sizes();
   if (sizes == 0 || (sizes >> (size < 2 ? 0 : size - 2)) == 0) return;
   loose_.read(key_.view());
   if (folded) plain_.read(spelled_.view());
@@ -115,8 +115,7 @@ void Neighbours::plan() {
 
 // A size below zero is beyond kMaxKey, too.
 bool Neighbours::is_wanted(std::size_t size) const {
-  return size >= kMinNear && size <= kMaxKey &&
-         ((wanted_->any | wanted_->tagged) >> size & 1U) != 0;
+  return size >= kMinNear && size <= kMaxKey && (wanted_->sizes() >> size & 1U) != 0;
 }
 
 bool Neighbours::has_tag(std::uint8_t tag) const {
@@ -147,7 +146,7 @@ void Neighbours::add_gap(bool plain, Gap gap) {
   probe.long_enough = letters.size() >= 2 && gap.end - gap.begin >= 2;
   probe.plain = plain;
   probe.gap = gap;
-  index_.filter.prefetch(halved_key(probe.key));
+  index_.hints.prefetch(halved_key(probe.key));
   add_probe(probe);
 }
 
@@ -156,7 +155,7 @@ void Neighbours::halve_gaps() {
   for (std::size_t i = 0; i < probe_count_; ++i) {
     const Probe probe = probes_[i];
     if (probe.gap.size == 0 || !probe.gap.can_be_halved()) continue;
-    if (!index_.filter.may_hold(halved_key(probe.key))) continue;
+    if (!index_.hints.may_hold(halved_key(probe.key))) continue;
     const Spread& seen = probe.plain ? plain_ : loose_;
     if (probe.gap.size == seen.key.size()) find_swapped(seen, probe.gap.middle());
     add_gap(probe.plain, probe.gap.left());
@@ -226,7 +225,8 @@ void Neighbours::add_probe(const Probe& probe) {
 
 void Neighbours::scan(const Probe& probe) {
   const auto bucket = index_.pieces.bucket(probe.key);
-  std::size_t left = kMaxCompared;
+  std::size_t left =
+      std::min(kMaxOfPiece, kMaxCompared - std::min(kMaxCompared, candidates_.size()));
   for (const PiecePosting& one : bucket.first(std::min(bucket.size(), kMaxScanned))) {
     if (one.tag() != tag_of(probe.key)) continue;
     if (probe.tagged && !has_tag(one.suffix_tag())) continue;

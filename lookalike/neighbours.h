@@ -34,6 +34,7 @@ struct Wanted {
   std::array<std::uint8_t, 4> tags{};
   std::size_t tag_count = 0;
 
+  std::uint64_t sizes() const { return tag_count == 0 ? any : any | tagged; }
   void add_tag(std::uint8_t tag) {
     if (tag_count < tags.size()) tags[tag_count++] = tag;
   }
@@ -42,7 +43,8 @@ struct Wanted {
 inline constexpr std::size_t kMaxNeighbours = 32;  // handed back, nearest first
 inline constexpr std::size_t kMaxEqual = 64;       // labels of one loose key that are looked at
 inline constexpr std::size_t kMaxScanned = 1'024;  // postings of one piece
-inline constexpr std::size_t kMaxCompared = 64;    // of those, keys compared
+inline constexpr std::size_t kMaxOfPiece = 64;     // of those, candidates
+inline constexpr std::size_t kMaxCompared = 256;   // candidates of all pieces, the likeliest first
 inline constexpr std::size_t kMaxProbes = 64;      // pieces of one key
 
 class Neighbours {

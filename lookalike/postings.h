@@ -25,9 +25,10 @@ enum class KeyKind : std::uint8_t {
   kFlatName,   // sight letters of the whole name, separators left out
   kFlatLabel,  // the same of the registrable label
   kLoose,      // the loose key of the label
-  kStem,       // the first letters of a flat name or label; in the filter only
+  kStem,       // the first letters of a flat name or label; a hint (index.h)
   kPiece,      // a third of the loose key, or what an edit leaves of it
-  kHalved,     // a piece too common to be kept; in the filter only
+  kHalved,     // a piece too common to be kept; a hint
+  kSuffix,     // a suffix without its dots; a hint
 };
 
 // A polynomial over the bytes, so that a part's value comes from two prefixes' values. The same on

@@ -1,4 +1,4 @@
-// How: one pass over the sight letters. Tested by reading_test.cc.
+// How: one pass over the sight letters. Tested by inside_test.cc.
 #include "lookalike/reading.h"
 
 #include "lookalike/index.h"

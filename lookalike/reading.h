@@ -37,6 +37,7 @@ class Reading {
   std::string_view flat(std::size_t begin, std::size_t end) const {
     return {flat_.data() + begin, end - begin};
   }
+  char last(std::size_t end) const { return flat_[end - 1]; }
   std::uint64_t value(std::size_t begin, std::size_t end) const {
     return values_[end] - values_[begin] * kPowers[end - begin];
   }

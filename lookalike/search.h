@@ -16,6 +16,7 @@
 #include "lookalike/inside.h"
 #include "lookalike/neighbours.h"
 #include "lookalike/reading.h"
+#include "lookalike/stems.h"
 
 namespace lookalike {
 
@@ -26,7 +27,7 @@ class Search {
       : index_(index),
         neighbours_(index),
         found_(index, everything),
-        inside_(index, neighbours_, found_) {}
+        inside_(index, stems_, neighbours_, found_) {}
   Search(const Search&) = delete;
   Search& operator=(const Search&) = delete;
 
@@ -53,6 +54,7 @@ class Search {
   Domain seen_;
   Reading reading_;
   std::string utf8_, ascii_;
+  Stems stems_;
   Neighbours neighbours_;
   Collector found_;
   Inside inside_;

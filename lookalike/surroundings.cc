@@ -10,6 +10,7 @@
 
 #include "lookalike/fold.h"
 #include "lookalike/postings.h"
+#include "lookalike/sizes.h"
 #include "lookalike/utf8.h"
 
 namespace lookalike {
@@ -142,6 +143,10 @@ class Table {
     add(kTrades, Around::kTrade);
   }
 
+  bool may_have(char first, char last, std::size_t size) const {
+    return by_first_.may_have(first, size) && by_last_.may_have(last, size);
+  }
+
   Around find(std::uint64_t value) const {
     for (std::size_t at = place(value); slots_[at].value != 0; at = (at + 1) % kSlots) {
       if (slots_[at].value == value) return slots_[at].around;
@@ -175,11 +180,19 @@ class Table {
       std::size_t at = place(value);
       while (slots_[at].value != 0) at = (at + 1) % kSlots;
       slots_[at] = {value, around};
+      by_first_.add(sight.front(), sight.size());
+      by_last_.add(sight.back(), sight.size());
     }
   }
 
   std::array<Slot, kSlots> slots_;
+  SizesByLetter by_first_, by_last_;
 };
+
+const Table& table() {
+  static const Table instance;
+  return instance;
+}
 
 // kNothing < kKeyword < kLegalForm < kCountry < kTrade < kOther: of two, one unknown word spoils
 // the rest, and a keyword tells more than where a company is.
@@ -193,8 +206,11 @@ Around both(Around a, Around b) {
 }  // namespace
 
 Around around_of(std::uint64_t value, std::size_t size) {
-  static const Table table;
-  return size > kMaxAffix ? Around::kOther : table.find(value);
+  return size > kMaxAffix ? Around::kOther : table().find(value);
+}
+
+bool may_be_listed(char first, char last, std::size_t size) {
+  return table().may_have(first, last, size);
 }
 
 Around around(const Domain& seen, const Reading& reading, std::size_t begin, std::size_t end) {

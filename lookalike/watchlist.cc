@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <limits>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "lookalike/domain.h"
@@ -22,8 +23,8 @@
 namespace lookalike {
 namespace {
 
-// What one name takes at most: itself in UTF-8, and as it was given.
-constexpr std::size_t kMaxNameBytes = 4 * kMaxName + 4 * (kMaxName + 1);
+// What one name takes at most: itself in UTF-8, as it was given, and the loose key.
+constexpr std::size_t kMaxNameBytes = 4 * kMaxName + 4 * (kMaxName + 1) + kMaxKey;
 
 std::string without_separators(std::string_view sight) {
   std::string flat;
@@ -76,13 +77,10 @@ class Builder {
     owners_ = {};
     place_gaps();
     labels_of_owners_ = {};
-    index_.filter = Filter(names_.size() + stems_.size());
-    for (const auto& draft : names_) index_.filter.add(draft.key);
-    for (const std::uint64_t stem : stems_) index_.filter.add(stem);
+    fill_filters();
     index_.names = Postings<Posting>(names_);
     index_.pieces = Postings<PiecePosting>(pieces_);
     index_.texts.shrink_to_fit();
-    index_.keys.shrink_to_fit();
     index_.owners.shrink_to_fit();
     index_.owner_ends.shrink_to_fit();
     if (!index_.two_edits) index_.worth = Worth(index_);
@@ -94,6 +92,16 @@ class Builder {
   bool has_room() const {
     return index_.entries.size() < kMaxEntries &&
            index_.texts.size() < std::numeric_limits<std::uint32_t>::max() - kMaxNameBytes;
+  }
+
+  void fill_filters() {
+    index_.filter = Filter(names_.size());
+    for (const auto& draft : names_) index_.filter.add(draft.key);
+    std::sort(hints_.begin(), hints_.end());
+    hints_.erase(std::unique(hints_.begin(), hints_.end()), hints_.end());
+    index_.hints = Filter(hints_.size());
+    for (const std::uint64_t hint : hints_) index_.hints.add(hint);
+    hints_ = {};
   }
 
   Entry pool(const Guarded& guarded) {
@@ -139,7 +147,7 @@ class Builder {
 
   void add_stem(std::string_view flat) {
     const std::size_t size = stem_size(flat);
-    if (size != 0) stems_.push_back(key_of(KeyKind::kStem, rolled(flat.substr(0, size))));
+    if (size != 0) hints_.push_back(key_of(KeyKind::kStem, rolled(flat.substr(0, size))));
   }
 
   void add_name_keys(std::uint32_t number, std::uint64_t name_key) {
@@ -163,13 +171,19 @@ class Builder {
     }
     Key key;
     loose_key(sight, key);
-    e.key_at = static_cast<std::uint32_t>(index_.keys.size());
     e.key_size = key.size;
-    index_.keys += key.view();
+    index_.texts += key.view();  // behind what pool() put there
     add_key(KeyKind::kLoose, rolled(key.view()), number);
-    const std::string_view suffix = std::string_view(domain_.sight).substr(domain_.suffix_at);
-    suffix_tags_.push_back(suffix_tag_of(rolled(without_separators(suffix))));
+    add_suffix(without_separators(std::string_view(domain_.sight).substr(domain_.suffix_at)));
     if (key.size >= kMinNear) add_pieces(key.view(), number);
+  }
+
+  void add_suffix(const std::string& flat) {
+    const std::uint64_t value = rolled(flat);
+    suffix_tags_.push_back(suffix_tag_of(value));
+    if (!suffixes_.insert(value).second) return;
+    hints_.push_back(key_of(KeyKind::kSuffix, value));
+    index_.suffix_sizes.add(flat.back(), flat.size());
   }
 
   void add_pieces(std::string_view key, std::uint32_t number) {
@@ -222,7 +236,7 @@ class Builder {
   void place_run(Iterator begin, Iterator end, std::vector<GapDraft>& halves) {
     const bool common =
         static_cast<std::size_t>(end - begin) > kMaxGapNames && begin->gap.can_be_halved();
-    if (common) stems_.push_back(halved_key(begin->key));
+    if (common) hints_.push_back(halved_key(begin->key));
     for (auto one = begin; one != end; ++one) {
       const std::string_view key = index_.key(index_.entries[one->number]);
       if (common) {
@@ -243,7 +257,8 @@ class Builder {
   std::vector<Draft<PiecePosting>> pieces_;
   std::vector<GapDraft> gaps_;
   std::vector<std::uint8_t> suffix_tags_;
-  std::vector<std::uint64_t> stems_;  // and halved gaps: keys for the filter only
+  std::vector<std::uint64_t> hints_;
+  std::unordered_set<std::uint64_t> suffixes_;
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_, labels_of_owners_;
   std::unordered_map<std::string, std::uint32_t> owners_;
 };

@@ -1,6 +1,6 @@
 // Which sizes of guarded labels are worth a search, by what is known before one is made: the place,
-// the suffix, and how surprising the seen letters are. Among a million names every ordinary word of
-// eight letters has a neighbour; E says beforehand that none of them means anything.
+// both suffixes, and how surprising the seen letters are. Among a million names every ordinary word
+// of eight letters has a neighbour; E says beforehand that none of them means anything.
 //
 // A value; read-only once built.
 #pragma once
@@ -14,7 +14,18 @@
 
 namespace lookalike {
 
-enum class Chase : std::uint8_t { kLabelSameSuffix, kLabelOtherSuffix, kWord, kPart, kName };
+enum class SuffixKind : std::uint8_t;  // evidence.h
+
+// kExact: the run reads as the label does; else it is an edit or two away.
+enum class Chase : std::uint8_t {
+  kLabelSameSuffix,
+  kLabelOtherSuffix,
+  kWord,
+  kPart,
+  kName,
+  kExactWord,
+  kExactPart,
+};
 
 class Worth {
  public:
@@ -25,16 +36,22 @@ class Worth {
   // What E of score.h may bring into a band: a label near a run of so many bits of surprise.
   explicit Worth(const Watchlist::Index& index);
 
-  Sizes sizes(Chase chase, double bits) const {
+  // `suffix` is that of the seen name.
+  Sizes sizes(Chase chase, SuffixKind suffix, double bits) const {
     const auto step = static_cast<std::size_t>(std::max(bits, 0.0)) / kStep;
-    return sizes_[static_cast<std::size_t>(chase)][std::min(step, kSteps - 1)];
+    return row(chase, suffix)[std::min(step, kSteps - 1)];
   }
 
  private:
-  static constexpr std::size_t kChases = 5;
-  static constexpr std::size_t kStep = 8, kSteps = 40;  // bits of surprise
+  static constexpr std::size_t kChases = 7, kSuffixKinds = 4;
+  static constexpr std::size_t kStep = 4, kSteps = 80;  // bits of surprise
+  using Row = std::array<Sizes, kSteps>;
 
-  std::array<std::array<Sizes, kSteps>, kChases> sizes_;
+  const Row& row(Chase chase, SuffixKind suffix) const {
+    return sizes_[static_cast<std::size_t>(chase)][static_cast<std::size_t>(suffix)];
+  }
+
+  std::array<std::array<Row, kSuffixKinds>, kChases> sizes_;
 };
 
 }  // namespace lookalike

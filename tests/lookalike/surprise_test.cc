@@ -42,5 +42,20 @@ TEST(Surprise, AnyLengthIsWeighed) {
   EXPECT_LT(surprise(longest), 64 * 15.);
 }
 
+TEST(RunSurprise, IsThatOfTheRunByItself) {
+  for (const std::u32string_view name :
+       {std::u32string_view(U"mirai-kogyo.co.jp"), std::u32string_view(U"東abc東x.9-z"),
+        std::u32string_view(U"a")}) {
+    RunSurprise runs;
+    runs.read(name);
+    for (std::size_t begin = 0; begin <= name.size(); ++begin) {
+      for (std::size_t end = begin; end <= name.size(); ++end) {
+        EXPECT_DOUBLE_EQ(runs.of(begin, end), surprise(name.substr(begin, end - begin)))
+            << begin << " " << end;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace lookalike

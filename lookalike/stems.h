@@ -1,0 +1,31 @@
+// At which letters of a seen host the first letters of some guarded name or label stand. Nearly
+// nowhere: so all other searches for what is equal begin at few places.
+//
+//   stems.read(index, reading);            // of "pay-mirai-kogyo.example"
+//   stems.end_at(3) == 9, stems.end_at(4) == 0   // "miraik", "iraiko"
+//
+// A value, filled anew for each name; no allocation.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "lookalike/index.h"
+#include "lookalike/reading.h"
+
+namespace lookalike {
+
+class Stems {
+ public:
+  void read(const Watchlist::Index& index, const Reading& reading);
+
+  // Where in the flat letters the stem ends that begins here; 0: no guarded name of the weight
+  // kMinFlatName begins so.
+  std::size_t end_at(std::size_t begin) const { return ends_[begin]; }
+
+ private:
+  std::array<std::uint8_t, Reading::kMaxLetters> ends_;
+};
+
+}  // namespace lookalike

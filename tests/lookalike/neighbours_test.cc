@@ -1,0 +1,127 @@
+// The pigeonhole index against a comparison with every guarded name.
+#include "lookalike/neighbours.h"
+
+#include <gmock/gmock.h>
+
+#include <random>
+#include <set>
+
+#include "lookalike/lookalike.h"
+
+namespace lookalike {
+namespace {
+
+constexpr std::size_t kNames = 12'000;  // more than kMaxTwoEditNames: halves and gaps
+static_assert(kNames > kMaxTwoEditNames);
+
+class Random {
+ public:
+  std::size_t below(std::size_t end) { return static_cast<std::size_t>(random_() % end); }
+  char letter() { return static_cast<char>('a' + below(26)); }
+
+  // Few syllables, so that many names share a half and gaps are halved.
+  std::string label() {
+    static constexpr const char* kSyllables[] = {"ka", "mi", "shi", "to", "ra", "no", "kyo", "tsu"};
+    std::string out;
+    for (std::size_t n = 3 + below(3); n != 0; --n) out += kSyllables[below(8)];
+    if (below(2) == 0) out += "-kogyo";
+    return out;
+  }
+
+  std::string slip(std::string label) {
+    const std::size_t at = below(label.size());
+    switch (below(4)) {
+      case 0:
+        return label.erase(at, 1);
+      case 1:
+        return label.insert(at, 1, letter());
+      case 2:
+        if (at + 1 < label.size()) std::swap(label[at], label[at + 1]);
+        return label;
+      default:
+        label[at] = letter();
+        return label;
+    }
+  }
+
+ private:
+  std::mt19937_64 random_{5};
+};
+
+std::string sight_of(const std::string& label) {
+  std::string sight;
+  read_sight(std::u32string(label.begin(), label.end()), sight);
+  return sight;
+}
+
+Watchlist list_of(std::size_t names) {
+  Random random;
+  std::vector<Guarded> guarded;
+  for (std::size_t i = 0; i < names; ++i) {
+    guarded.push_back({random.label() + ".co.jp", std::to_string(i), false});
+  }
+  return Watchlist::build(guarded);
+}
+
+// The entries whose loose keys are at most one letter from that of the label.
+std::set<std::uint32_t> within_one(const Watchlist::Index& index, const std::string& label) {
+  Key key;
+  loose_key(sight_of(label), key);
+  KeyDistance distance;
+  distance.start(key.view());
+  std::set<std::uint32_t> out;
+  for (std::uint32_t i = 0; i < index.entries.size(); ++i) {
+    if (distance.to(index.key(index.entries[i])) <= 1) out.insert(i);
+  }
+  return out;
+}
+
+TEST(Neighbours, AreThoseThatComparingWithAllFinds) {
+  const Watchlist list = list_of(kNames);
+  const Watchlist::Index& index = list.index();
+  Neighbours neighbours(index);
+  const Wanted all{.any = ~std::uint64_t{0}};
+  Random random;
+  std::size_t compared = 0;
+  for (int round = 0; round < 400; ++round) {
+    const std::string label = random.slip(random.label());
+    const std::set<std::uint32_t> expected = within_one(index, label);
+    if (expected.size() > kMaxNeighbours) continue;  // only the nearest are handed back
+    std::set<std::uint32_t> found;
+    for (const Neighbour& one : neighbours.find(sight_of(label), all)) {
+      if (one.distance <= 1) found.insert(one.entry);
+    }
+    EXPECT_EQ(found, expected) << label;
+    compared += expected.size();
+  }
+  EXPECT_GT(compared, 300U);
+}
+
+TEST(Neighbours, OfNothingWantedAreTheEqualOnes) {
+  const Watchlist list = Watchlist::build({{"mirai-kogyo.co.jp", "p", false}});
+  Neighbours neighbours(list.index());
+  EXPECT_EQ(neighbours.find(sight_of("rnirai-kogyou"), {}).size(), 1U);
+  EXPECT_EQ(neighbours.find(sight_of("mirai-koxyo"), {}).size(), 0U);
+}
+
+// Names that all resemble each other: what is handed back and compared is bounded, and the name
+// itself is among it.
+TEST(Neighbours, OfAHostileListAreFewAndNearestFirst) {
+  std::vector<Guarded> guarded;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string label = "partner-";
+    for (int at = 0, rest = i; at < 5; ++at, rest /= 10) {
+      label += static_cast<char>('a' + rest % 10);
+    }
+    guarded.push_back({label + ".co.jp", "p", false});
+  }
+  const Watchlist list = Watchlist::build(guarded);
+  Neighbours neighbours(list.index());
+  const auto found = neighbours.find(sight_of("partner-aaaaa"), {.any = ~std::uint64_t{0}});
+  ASSERT_FALSE(found.empty());
+  EXPECT_LE(found.size(), kMaxNeighbours);
+  EXPECT_EQ(found[0].distance, 0U);
+}
+
+}  // namespace
+}  // namespace lookalike
