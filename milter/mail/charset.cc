@@ -126,6 +126,7 @@ std::optional<std::string> encode_text(std::string_view utf8, std::string_view l
   if (!is_utf8(utf8)) return std::nullopt;
   const Label meaning = trim(label).empty() ? read_label("us-ascii") : read_label(label);
   if (meaning.coding == Coding::kUtf8) return std::string(utf8);
+  if (utf8.find('\x1b') != utf8.npos) return std::nullopt;  // may be read as a change of charset
   if (meaning.coding == Coding::kAscii) {
     return is_ascii(utf8) ? std::optional(std::string(utf8)) : std::nullopt;
   }

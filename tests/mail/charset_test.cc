@@ -181,6 +181,9 @@ TEST(Charset, EncodesForAnExistingPart) {
       {"utf-7", "a", std::nullopt},
       {"x-unknown", "a", std::nullopt},
       {"utf-8", "\xFF", std::nullopt},
+      {"iso-8859-1", "\x1b$B", std::nullopt},  // would be read as ISO-2022-JP
+      {"us-ascii", "\x1b$B", std::nullopt},
+      {"utf-8", "\x1b$B", "\x1b$B"},
   };
   for (const Case& c : cases) EXPECT_EQ(encode_text(c.text, c.label), c.bytes) << c.label << c.text;
 }
