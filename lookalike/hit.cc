@@ -1,4 +1,4 @@
-// How: a kind is read off the place and the moves. Tested by hit_test.cc.
+// How: a kind is read off the place and the moves. Tested by lookalike_test.cc and inside_test.cc.
 #include "lookalike/hit.h"
 
 #include <algorithm>

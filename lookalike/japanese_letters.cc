@@ -4,7 +4,7 @@
 // names use (髙 﨑 邊 濵 𠮷), simplified Chinese forms of what Japanese company names are made of;
 // the pairs of shapes by eye, Unicode's own (ニ二 カ力 エ工 ...) among them. Leaves out:
 // compatibility ideographs (U+F900 to U+FAFF), which normalisation replaces; variants that are
-// words of their own (箇/個, 回/廻). Tested by japanese_letters_test.cc.
+// words of their own (箇/個, 回/廻). Tested by letter_tables_test.cc.
 #include "lookalike/japanese_letters.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 // Chromium's skeleton_generator.cc and Firefox's nsIDNService.cpp, dnstwist's glyph table. Only
 // letters that a name can hold once case is folded. Of a ligature it is the first letter.
 // Leaves out: letters that UTS #39 has already, and those that resemble nothing Latin.
-// Tested by latin_letters_test.cc.
+// Tested by letter_tables_test.cc.
 #include "lookalike/latin_letters.h"
 
 #include <array>

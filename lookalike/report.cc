@@ -1,6 +1,6 @@
 // How: a hit compares a part of the names; the steps between the whole names are those of the part
 // and one replacement for what stands before and one for what stands behind it.
-// Tested by report_test.cc.
+// Tested by lookalike_test.cc.
 #include "lookalike/report.h"
 
 #include <algorithm>

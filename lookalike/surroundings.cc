@@ -1,7 +1,7 @@
 // How: a small hash table of the listed words' sight letters, so that "l0gin" is "login". The words
 // are those named in published combosquatting lists (dnstwist's dictionary, Chromium's keywords)
 // and the business Japanese of payment fraud.
-// Tested by surroundings_test.cc.
+// Tested by inside_test.cc.
 #include "lookalike/surroundings.h"
 
 #include <algorithm>

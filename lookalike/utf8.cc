@@ -1,4 +1,4 @@
-// How: RFC 3629's four forms, by the lead byte. Tested by utf8_test.cc.
+// How: RFC 3629's four forms, by the lead byte. Tested by unicode_test.cc.
 #include "lookalike/utf8.h"
 
 #include <cstdint>

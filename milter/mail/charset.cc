@@ -95,6 +95,27 @@ DecodedText as_utf32(std::string_view bytes, const Label& label) {
   return by_converter(bytes, label.converter.empty() ? "UTF-32" : label.converter, label.charset);
 }
 
+std::optional<std::string> encode(std::string_view utf8, std::string_view label) {
+  const Label meaning = trim(label).empty() ? read_label("us-ascii") : read_label(label);
+  if (meaning.coding == Coding::kUtf8) return std::string(utf8);
+  if (meaning.coding == Coding::kAscii) {
+    return is_ascii(utf8) ? std::optional(std::string(utf8)) : std::nullopt;
+  }
+  if (meaning.coding == Coding::kIso2022Jp) return encode_iso2022jp(utf8);
+  if (meaning.charset == "shift_jis" || meaning.charset == "euc-jp") {
+    return from_utf8(to_microsoft_signs(utf8), std::string(meaning.converter));
+  }
+  if (meaning.charset != "windows-1252") return std::nullopt;
+  std::optional<std::string> latin = from_utf8(utf8, "windows-1252");
+  // Who labelled a part iso-8859-1 may be read by a program that takes 80 to 9F for controls.
+  const bool strict = label.find("1252") == std::string_view::npos;
+  const bool extended =
+      latin && std::any_of(latin->begin(), latin->end(), [](char c) {
+        return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xA0;
+      });
+  return strict && extended ? std::nullopt : latin;
+}
+
 }  // namespace
 
 DecodedText decode_text(std::string_view bytes, std::string_view label) {
@@ -124,25 +145,9 @@ DecodedText decode_text(std::string_view bytes, std::string_view label) {
 
 std::optional<std::string> encode_text(std::string_view utf8, std::string_view label) {
   if (!is_utf8(utf8)) return std::nullopt;
-  const Label meaning = trim(label).empty() ? read_label("us-ascii") : read_label(label);
-  if (meaning.coding == Coding::kUtf8) return std::string(utf8);
-  if (utf8.find('\x1b') != utf8.npos) return std::nullopt;  // may be read as a change of charset
-  if (meaning.coding == Coding::kAscii) {
-    return is_ascii(utf8) ? std::optional(std::string(utf8)) : std::nullopt;
-  }
-  if (meaning.coding == Coding::kIso2022Jp) return encode_iso2022jp(utf8);
-  if (meaning.charset == "shift_jis" || meaning.charset == "euc-jp") {
-    return from_utf8(to_microsoft_signs(utf8), std::string(meaning.converter));
-  }
-  if (meaning.charset != "windows-1252") return std::nullopt;
-  std::optional<std::string> latin = from_utf8(utf8, "windows-1252");
-  // Who labelled a part iso-8859-1 may be read by a program that takes 80 to 9F for controls.
-  const bool strict = label.find("1252") == std::string_view::npos;
-  const bool extended =
-      latin && std::any_of(latin->begin(), latin->end(), [](char c) {
-        return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xA0;
-      });
-  return strict && extended ? std::nullopt : latin;
+  std::optional<std::string> bytes = encode(utf8, label);
+  const bool escapes = utf8.find('\x1b') != utf8.npos;  // may be read as a change of charset
+  return bytes && escapes && !decode_text(*bytes, label).exact ? std::nullopt : bytes;
 }
 
 }  // namespace milter

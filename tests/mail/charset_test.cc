@@ -183,7 +183,9 @@ TEST(Charset, EncodesForAnExistingPart) {
       {"utf-8", "\xFF", std::nullopt},
       {"iso-8859-1", "\x1b$B", std::nullopt},  // would be read as ISO-2022-JP
       {"us-ascii", "\x1b$B", std::nullopt},
-      {"utf-8", "\x1b$B", "\x1b$B"},
+      {"us-ascii", "\x1b[1mbold\x1b[0m", "\x1b[1mbold\x1b[0m"},  // colours of a terminal
+      {"iso-8859-1", "\x1b[1mé", "\x1b[1m\xE9"},
+      {"utf-8", "\x1b$B", std::nullopt},
   };
   for (const Case& c : cases) EXPECT_EQ(encode_text(c.text, c.label), c.bytes) << c.label << c.text;
 }

@@ -1,0 +1,92 @@
+// E is the number of guarded names times a chance that depends on the two names alone. So what a
+// partner alone on a list tells of E says what must be found on any list, where hopeless searches
+// are cut off.
+#include "lookalike/worth.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "lookalike/lookalike.h"
+#include "lookalike/score.h"
+
+namespace lookalike {
+namespace {
+
+constexpr std::size_t kNames = 12'000;
+// Long ones, whose slips are one edit apart in the loose key, too, and two short ones, whose slips
+// tell nothing on a long list.
+const char* const kPartners[] = {"mirai-kogyo.co.jp", "morikubo-denki.jp", "kurosawa-shoji.com",
+                                 "sanko.jp", "tanaka.com"};
+
+std::string consonants(std::mt19937_64& random) {
+  std::string out;
+  for (int n = 0; n < 12; ++n) out += "bcdfgklmpqrtvwxz"[random() % 16];
+  return out;
+}
+
+// Names that resemble nothing, and the partners among them.
+Watchlist long_list() {
+  std::mt19937_64 random(11);
+  std::vector<Guarded> guarded;
+  for (const char* partner : kPartners) guarded.push_back({partner, partner, false});
+  while (guarded.size() < kNames) {
+    guarded.push_back({consonants(random) + ".jp", std::to_string(guarded.size()), false});
+  }
+  return Watchlist::build(guarded);
+}
+
+std::vector<std::string> imitations(const std::string& partner) {
+  const std::size_t dot = partner.find('.');
+  const std::string label = partner.substr(0, dot), suffix = partner.substr(dot);
+  std::vector<std::string> all = {label + ".net",
+                                  label + ".co",
+                                  label + "-login" + suffix,
+                                  "seikyu-" + label + ".com",
+                                  partner + ".example.cn",
+                                  label + ".unrelated.example",
+                                  label + "garden.biz",
+                                  "garden" + label + ".biz"};
+  for (std::size_t at = 0; at < label.size(); ++at) {
+    std::string changed = label;
+    changed[at] = 'x';
+    std::string swapped = label;
+    if (at + 1 < label.size()) std::swap(swapped[at], swapped[at + 1]);
+    all.push_back(changed + suffix);
+    all.push_back(swapped + suffix);
+    all.push_back(changed + ".com.de");
+    all.push_back("login-" + changed + ".net");
+    all.push_back(label.substr(0, at) + label.substr(at + 1) + suffix);
+    all.push_back(label.substr(0, at) + "q" + label.substr(at) + suffix);
+    all.push_back(changed + "." + suffix.substr(1) + ".example.cn");
+  }
+  return all;
+}
+
+TEST(Worth, CutsOffNoAnswer) {
+  const Watchlist all = long_list();
+  std::size_t due = 0, hopeless = 0;
+  for (const std::string partner : kPartners) {
+    const Watchlist alone = Watchlist::build({{partner, partner, false}});
+    for (const std::string& seen : imitations(partner)) {
+      const Answer one = examine(seen, alone);
+      if (one.band == Band::kPartner) continue;  // a subdomain
+      const double e = one.e_value * static_cast<double>(kNames);
+      if (one.band == Band::kNone || e > kPossibleE) {
+        ++hopeless;
+        continue;
+      }
+      ++due;
+      const Answer among = examine(seen, all);
+      EXPECT_EQ(among.partner, partner) << seen << " has E " << e;
+      EXPECT_NEAR(among.e_value, e, e / 100) << seen;
+    }
+  }
+  EXPECT_GT(due, 100U);
+  EXPECT_GT(hopeless, 50U);
+}
+
+}  // namespace
+}  // namespace lookalike
