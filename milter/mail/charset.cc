@@ -147,7 +147,7 @@ std::optional<std::string> encode_text(std::string_view utf8, std::string_view l
   if (!is_utf8(utf8)) return std::nullopt;
   std::optional<std::string> bytes = encode(utf8, label);
   const bool escapes = utf8.find('\x1b') != utf8.npos;  // may be read as a change of charset
-  return bytes && escapes && !decode_text(*bytes, label).exact ? std::nullopt : bytes;
+  return bytes && escapes && decode_text(*bytes, label).text != utf8 ? std::nullopt : bytes;
 }
 
 }  // namespace milter

@@ -16,10 +16,10 @@ namespace lookalike {
 namespace {
 
 constexpr std::size_t kNames = 12'000;
-// Long ones, whose slips are one edit apart in the loose key, too, and two short ones, whose slips
-// tell nothing on a long list.
+// Long ones, whose slips are one edit apart in the loose key, too; of the last most tell nothing on
+// a long list.
 const char* const kPartners[] = {"mirai-kogyo.co.jp", "morikubo-denki.jp", "kurosawa-shoji.com",
-                                 "sanko.jp", "tanaka.com"};
+                                 "hinodeya.com"};
 
 std::string consonants(std::mt19937_64& random) {
   std::string out;
@@ -85,7 +85,7 @@ TEST(Worth, CutsOffNoAnswer) {
     }
   }
   EXPECT_GT(due, 100U);
-  EXPECT_GT(hopeless, 50U);
+  EXPECT_GT(hopeless, 10U);
 }
 
 }  // namespace
