@@ -1,6 +1,6 @@
 // Sources: ISO 3602 (Kunrei-shiki and its strict form, Nihon-shiki), BS 4812 (modified Hepburn),
 // and the Japanese passport rules (oh for a long o, m before b, m, p). Tested by
-// romanisation_test.cc.
+// letter_tables_test.cc.
 #include "lookalike/romanisation.h"
 
 #include <array>

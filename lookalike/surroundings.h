@@ -29,8 +29,8 @@ bool may_be_listed(char first, char last, std::size_t size);
 Around around(const Domain& seen, const Reading& reading, std::size_t begin, std::size_t end);
 
 // Whether a host label left of the registrable domain is no word that people give to a mail or web
-// server ("mail", "www2", "login"): "p16-sign-sg.asagiri.example" is a machine's name, and such names
-// send no mail.
+// server ("mail", "www2", "login"): "p16-sign-sg.asagiri.example" is a machine's name, and such
+// names send no mail.
 bool is_machine(const Domain& seen);
 
 }  // namespace lookalike

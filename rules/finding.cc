@@ -1,4 +1,4 @@
-// Tested by rules_test.cc.
+// Tested by combine_test.cc.
 #include "rules/finding.h"
 
 namespace rules {

@@ -149,6 +149,18 @@ def function_lengths(text):
     return lengths
 
 
+def check_tests_named(top):
+    """Each file says what tests it ("Tested by x_test.cc"); there must be such a file."""
+    tests = {name for _, _, names in os.walk(os.path.join(top, "tests")) for name in names}
+    for path in sources(top, ["lookalike", "rules", "milter"]):
+        with open(os.path.join(top, path), encoding="utf-8") as file:
+            comment = re.sub(r"\n// ?", " ", file.read().split("#", 1)[0])
+        for said in re.findall(r"Tested by ([^:;]*?)\.(?: |$|\n)", comment):
+            for name in re.findall(r"\w+\.(?:cc|py)\b", said):
+                if name not in tests:
+                    yield f"{path}: there is no {name}"
+
+
 def check_test_lengths(top):
     for folder, _, names in os.walk(os.path.join(top, "tests")):
         for name in names:
@@ -206,7 +218,8 @@ def check_limits(top):
 
 def main():
     top = os.path.abspath(sys.argv[1])
-    checks = (check_includes, check_purity, check_lengths, check_test_lengths, check_top, check_limits)
+    checks = (check_includes, check_purity, check_lengths, check_test_lengths, check_tests_named,
+              check_top, check_limits)
     problems = [p for check in checks for p in check(top)]
     for problem in problems:
         print(problem)

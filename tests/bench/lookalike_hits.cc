@@ -37,7 +37,9 @@ void print(const lookalike::Domain& seen, const lookalike::Watchlist::Index& ind
   const auto found = lookalike::evidence(hit, seen, index);
   const std::string guarded(index.text(index.entries[hit.entry]));
   const std::string text = lookalike::encode(seen.text);
-  if (found.content_network || found.network_like || text == guarded || text.ends_with("." + guarded)) return;
+  if (found.content_network || found.network_like || text == guarded ||
+      text.ends_with("." + guarded))
+    return;
   const char* ending = hit.same_suffix ? "same" : hit.same_family ? "family" : "other";
   const std::string label(index.label(index.entries[hit.entry]));
   const std::string run = lookalike::encode(seen.view().substr(hit.begin, hit.end - hit.begin));
