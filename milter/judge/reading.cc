@@ -63,10 +63,11 @@ std::string registered_name(const std::string& host) {
 std::vector<rules::Finding> link_findings(const std::vector<Link>& links) {
   std::vector<rules::Evidence> evidence;
   for (const Link& link : links) {
-    const std::string shown = shown_host(link.text);
+    std::string shown = shown_host(link.text);
     const std::string target = shown.empty() ? "" : target_host(link.target);
     if (target.empty() || registered_name(shown) == registered_name(target)) continue;
-    evidence.push_back({"body", clip(shown + " -> " + target, limits::kMaxQuoteCharacters)});
+    shown.append(" -> ").append(target);
+    evidence.push_back({"body", clip(shown, limits::kMaxQuoteCharacters)});
     if (evidence.size() == limits::kMaxEvidence) break;
   }
   if (evidence.empty()) return {};
