@@ -181,7 +181,7 @@ class Builder {
   void add_suffix(const std::string& flat) {
     const std::uint64_t value = rolled(flat);
     suffix_tags_.push_back(suffix_tag_of(value));
-    if (!suffixes_.insert(value).second) return;
+    if (flat.empty() || !suffixes_.insert(value).second) return;  // empty: of hyphens alone
     hints_.push_back(key_of(KeyKind::kSuffix, value));
     index_.suffix_sizes.add(flat.back(), flat.size());
   }

@@ -53,5 +53,12 @@ TEST(Watchlist, FindsAmongTwentyThousand) {
   EXPECT_EQ(examine("tori77hiki.test", list).owner, "77");
 }
 
+TEST(Watchlist, StandsSuffixesThatReadAsNothing) {
+  const Watchlist list = Watchlist::build(
+      {{"mirai.-", "p", false}, {"mirai.edu.-", "q", false}, {"mirai.co.jp", "r", false}});
+  EXPECT_EQ(examine("www.mirai.co.jp", list).partner, "mirai.co.jp");
+  examine("mirai.-", list);
+}
+
 }  // namespace
 }  // namespace lookalike
