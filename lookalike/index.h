@@ -79,6 +79,7 @@ struct Watchlist::Index {
   std::vector<std::uint32_t> owner_ends;
   std::size_t longest_flat_name = 0, longest_flat_label = 0;  // no longer run need be looked up
   SizesByLetter suffix_sizes;                                 // without dots, by the last letter
+  SizesByKey stem_sizes;    // flat letters of the names and labels that begin with a stem
   Filter hints;             // small, so that it stays in the cache
   Filter filter;            // of names' keys
   Postings<Posting> names;  // all kinds but pieces

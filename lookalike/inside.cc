@@ -59,7 +59,7 @@ void Inside::find_names() {
     for (std::size_t j = i; j < reading_->words(); ++j) {
       const std::size_t end = reading_->word(j).end;
       if (end - begin > index_.longest_flat_name || asked_enough()) break;
-      if (end >= stems_.end_at(begin)) probe_name(begin, end);
+      if (stems_.may_end(begin, end)) probe_name(begin, end);
     }
   }
 }
@@ -71,7 +71,7 @@ void Inside::find_words() {
       const Word& last = reading_->word(j);
       if (last.label != first.label || last.end > first.begin + index_.longest_flat_label) break;
       const std::size_t weight = reading_->weight(first.begin, last.end);
-      if (weight >= kMinFlatName && stems_.end_at(first.begin) == 0) break;
+      if (weight >= kMinFlatName && !stems_.may_end(first.begin, last.end)) continue;
       if (weight >= kMinToken && !asked_enough()) probe_label(first.begin, last.end, Place::kWord);
     }
   }
@@ -89,6 +89,7 @@ void Inside::find_parts() {
       if (stems_.end_at(begin) == 0) continue;
       const std::size_t most = std::min<std::size_t>(label_end, begin + index_.longest_flat_label);
       for (std::size_t end = stems_.end_at(begin); end <= most; ++end) {
+        if (!stems_.may_end(begin, end)) continue;
         if (reading_->begins_word(begin) && reading_->ends_word(end)) continue;
         if (asked_enough()) return;
         probe_label(begin, end, Place::kPart);

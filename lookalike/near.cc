@@ -36,7 +36,7 @@ class Reorder {
   // Whether some guarded name begins like the label turned round at `cut`.
   bool begins_name(std::size_t cut) const {
     std::size_t weight = reading_.weight(cut, end_), head = begin_;
-    if (weight >= kMinFlatName) return stems_.end_at(cut) != 0;
+    if (weight >= kMinFlatName) return stems_.may_end(cut, cut + (end_ - begin_));
     while (weight + reading_.weight(begin_, head) < kMinFlatName) ++head;
     const std::uint64_t stem =
         reading_.value(cut, end_) * kPowers[head - begin_] + reading_.value(begin_, head);

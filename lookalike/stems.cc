@@ -16,7 +16,15 @@ void Stems::read(const Watchlist::Index& index, const Reading& reading) {
     index.hints.prefetch(keys[begin]);
   }
   for (std::size_t begin = 0; begin < size; ++begin) {
-    if (ends_[begin] != 0 && !index.hints.may_hold(keys[begin])) ends_[begin] = 0;
+    if (ends_[begin] == 0) continue;
+    if (index.hints.may_hold(keys[begin])) {
+      index.stem_sizes.prefetch(keys[begin]);
+    } else {
+      ends_[begin] = 0;
+    }
+  }
+  for (std::size_t begin = 0; begin < size; ++begin) {
+    if (ends_[begin] != 0) sizes_[begin] = index.stem_sizes.of(keys[begin]);
   }
 }
 

@@ -97,11 +97,15 @@ class Builder {
   void fill_filters() {
     index_.filter = Filter(names_.size());
     for (const auto& draft : names_) index_.filter.add(draft.key);
+    for (const Stem& one : stems_) hints_.push_back(one.key);
     std::sort(hints_.begin(), hints_.end());
     hints_.erase(std::unique(hints_.begin(), hints_.end()), hints_.end());
     index_.hints = Filter(hints_.size());
     for (const std::uint64_t hint : hints_) index_.hints.add(hint);
     hints_ = {};
+    index_.stem_sizes = SizesByKey(stems_.size() / 2);
+    for (const Stem& one : stems_) index_.stem_sizes.add(one.key, one.size);
+    stems_ = {};
   }
 
   Entry pool(const Guarded& guarded) {
@@ -147,7 +151,8 @@ class Builder {
 
   void add_stem(std::string_view flat) {
     const std::size_t size = stem_size(flat);
-    if (size != 0) hints_.push_back(key_of(KeyKind::kStem, rolled(flat.substr(0, size))));
+    if (size == 0) return;
+    stems_.push_back({key_of(KeyKind::kStem, rolled(flat.substr(0, size))), flat.size()});
   }
 
   void add_name_keys(std::uint32_t number, std::uint64_t name_key) {
@@ -166,8 +171,7 @@ class Builder {
     if (weight_of_flat(flat) >= kMinToken) {
       add_key(KeyKind::kFlatLabel, rolled(flat), number);
       index_.longest_flat_label = std::max(index_.longest_flat_label, flat.size());
-      // A name without hosts has the stem already, unless its label is shorter than one.
-      if (domain_.label_at != 0) add_stem(flat);
+      add_stem(flat);
     }
     Key key;
     loose_key(sight, key);
@@ -204,6 +208,10 @@ class Builder {
     pieces_.push_back({piece, {number, piece, rest, suffix_tags_[number]}});
   }
 
+  struct Stem {
+    std::uint64_t key;
+    std::size_t size;  // of the flat name or label that begins so
+  };
   struct GapDraft {
     std::uint64_t key;
     std::uint32_t number;
@@ -258,6 +266,7 @@ class Builder {
   std::vector<GapDraft> gaps_;
   std::vector<std::uint8_t> suffix_tags_;
   std::vector<std::uint64_t> hints_;
+  std::vector<Stem> stems_;
   std::unordered_set<std::uint64_t> suffixes_;
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_, labels_of_owners_;
   std::unordered_map<std::string, std::uint32_t> owners_;
