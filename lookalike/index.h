@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lookalike/pieces.h"
 #include "lookalike/postings.h"
 #include "lookalike/sizes.h"
 #include "lookalike/watchlist.h"
@@ -61,14 +62,6 @@ constexpr std::size_t stem_size(std::string_view flat) {
 }
 // rolled() over the sight letters of a part of a name, separators left out.
 std::uint64_t flat_value(std::string_view utf8);
-
-// Fewest letters of a loose key that one edit may be forgiven: below, everything is near.
-inline constexpr std::size_t kMinNear = 3;
-// Fewest letters of a loose key that two edits may be forgiven, and the longest list in which they
-// are: each lookup costs 25 probes instead of ten, and beyond this size chance brings two edits
-// together so often that no band remains for them.
-inline constexpr std::size_t kMinTwoEdits = 8;
-inline constexpr std::size_t kMaxTwoEditNames = 10'000;
 
 struct Watchlist::Index {
   Direction direction = Direction::kInbound;
@@ -130,33 +123,5 @@ struct Watchlist::Index {
     }
   }
 };
-
-// Where part `i` of `parts` begins in a key of `size` letters.
-constexpr std::size_t part_begin(std::size_t size, std::size_t i, std::size_t parts) {
-  return size * i / parts;
-}
-constexpr std::uint64_t third_key(std::uint64_t value, std::size_t size, std::size_t i) {
-  return key_of(KeyKind::kPiece, value, size * 4 + i);
-}
-
-// A place in a key of `size` letters in which one edit lies: all before `begin` and from `end` on
-// is as guarded. The whole key is halved; a half under which too many names stand is halved again.
-struct Gap {
-  std::uint8_t size, begin, end;
-  std::size_t middle() const { return (std::size_t{begin} + end) / 2; }
-  bool can_be_halved() const { return end - begin >= 2; }
-  Gap left() const { return {size, begin, static_cast<std::uint8_t>(middle())}; }
-  Gap right() const { return {size, static_cast<std::uint8_t>(middle()), end}; }
-};
-constexpr std::uint64_t gap_key(std::uint64_t before, std::uint64_t behind, Gap gap) {
-  const std::size_t salt =
-      (std::size_t{gap.size} << 16U | std::size_t{gap.begin} << 8U | gap.end) + 256;
-  return key_of(KeyKind::kPiece, before * kPowers[gap.size - gap.end] + behind, salt);
-}
-// In the filter if the gap's postings stand under its halves.
-constexpr std::uint64_t halved_key(std::uint64_t gap_key) {
-  return key_of(KeyKind::kHalved, gap_key);
-}
-inline constexpr std::size_t kMaxGapNames = 32;
 
 }  // namespace lookalike

@@ -26,8 +26,9 @@ enum class KeyKind : std::uint8_t {
   kFlatLabel,  // the same of the registrable label
   kLoose,      // the loose key of the label
   kStem,       // the first letters of a flat name or label; a hint (index.h)
-  kPiece,      // a third of the loose key, or what an edit leaves of it
-  kHalved,     // a piece too common to be kept; a hint
+  kGap,        // what an edit leaves of the loose key
+  kThird,      // of the loose key
+  kHalved,     // a gap too common to be kept; a hint
   kSuffix,     // a suffix without its dots; a hint
 };
 
@@ -78,7 +79,7 @@ class Posting {
   std::uint32_t packed_ = 0;
 };
 
-// With a signature of the letters that are not in the piece (signature.h), and with the suffix, to
+// With a signature of the letters that are not in the piece (pieces.h), and with the suffix, to
 // refuse most entries unread.
 class PiecePosting : public Posting {
  public:

@@ -15,8 +15,8 @@
 #include "lookalike/domain.h"
 #include "lookalike/fold.h"
 #include "lookalike/index.h"
+#include "lookalike/pieces.h"
 #include "lookalike/providers.h"
-#include "lookalike/signature.h"
 #include "lookalike/unicode.h"
 #include "lookalike/utf8.h"
 
@@ -193,7 +193,7 @@ class Builder {
   void add_pieces(std::string_view key, std::uint32_t number) {
     const auto size = static_cast<std::uint8_t>(key.size());
     if (index_.parts(size) == 3) {
-      for (std::size_t i = 0; i < 3; ++i) add_third(key, number, i);
+      for (const std::size_t i : {0, 1, 2}) add_third(key, number, Third(key.size(), i));
     } else {
       const Gap whole{size, 0, size};
       gaps_.push_back(gap_draft(key, number, whole.left()));
@@ -201,10 +201,9 @@ class Builder {
     }
   }
 
-  void add_third(std::string_view key, std::uint32_t number, std::size_t i) {
-    const std::size_t begin = part_begin(key.size(), i, 3), end = part_begin(key.size(), i + 1, 3);
-    const std::uint64_t piece = third_key(rolled(key.substr(begin, end - begin)), key.size(), i);
-    const std::uint32_t rest = set_of(key.substr(0, begin)) | set_of(key.substr(end));
+  void add_third(std::string_view key, std::uint32_t number, const Third& third) {
+    const std::uint64_t piece = third.key(rolled(key.substr(third.begin, third.size())));
+    const std::uint32_t rest = set_of(key.substr(0, third.begin)) | set_of(key.substr(third.end));
     pieces_.push_back({piece, {number, piece, rest, suffix_tags_[number]}});
   }
 
@@ -219,8 +218,9 @@ class Builder {
   };
 
   static GapDraft gap_draft(std::string_view key, std::uint32_t number, Gap gap) {
-    return {gap_key(rolled(key.substr(0, gap.begin)), rolled(key.substr(gap.end)), gap), number,
-            gap};
+    const std::uint64_t before = rolled(key.substr(0, gap.begin)),
+                        after = rolled(key.substr(gap.end));
+    return {gap_key(before, after, gap.begin, gap.behind()), number, gap};
   }
 
   // Names under a common gap move to its halves, until few stand under each.
@@ -242,18 +242,19 @@ class Builder {
 
   template <class Iterator>
   void place_run(Iterator begin, Iterator end, std::vector<GapDraft>& halves) {
-    const bool common =
-        static_cast<std::size_t>(end - begin) > kMaxGapNames && begin->gap.can_be_halved();
+    const bool common = static_cast<std::size_t>(end - begin) > kMaxGapNames;
     if (common) hints_.push_back(halved_key(begin->key));
     for (auto one = begin; one != end; ++one) {
       const std::string_view key = index_.key(index_.entries[one->number]);
-      if (common) {
+      if (common && one->gap.can_be_halved()) {
         halves.push_back(gap_draft(key, one->number, one->gap.left()));
         halves.push_back(gap_draft(key, one->number, one->gap.right()));
       } else {
-        const std::uint32_t letters =
-            gap_signature(key.substr(one->gap.begin, one->gap.end - one->gap.begin));
-        pieces_.push_back({one->key, {one->number, one->key, letters, suffix_tags_[one->number]}});
+        const std::string_view letters =
+            key.substr(one->gap.begin, std::size_t{one->gap.end} - one->gap.begin);
+        const std::uint32_t signature = gap_signature(letters, key.size());
+        pieces_.push_back(
+            {one->key, {one->number, one->key, signature, suffix_tags_[one->number]}});
       }
     }
   }

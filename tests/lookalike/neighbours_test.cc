@@ -19,11 +19,11 @@ class Random {
   std::size_t below(std::size_t end) { return static_cast<std::size_t>(random_() % end); }
   char letter() { return static_cast<char>('a' + below(26)); }
 
-  // Few syllables, so that many names share a half and gaps are halved.
+  // Few syllables, so that many names share a half and gaps are halved; some have hardly a gap.
   std::string label() {
     static constexpr const char* kSyllables[] = {"ka", "mi", "shi", "to", "ra", "no", "kyo", "tsu"};
     std::string out;
-    for (std::size_t n = 3 + below(3); n != 0; --n) out += kSyllables[below(8)];
+    for (std::size_t n = 2 + below(4); n != 0; --n) out += kSyllables[below(8)];
     if (below(2) == 0) out += "-kogyo";
     return out;
   }
