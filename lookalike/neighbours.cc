@@ -40,6 +40,7 @@ void Neighbours::read(std::string_view sight) {
 }
 
 std::span<const Neighbour> Neighbours::find(std::string_view sight, const Wanted& wanted) {
+  wanted_ = &wanted;
   read(sight);
   found_.clear();
   candidates_.clear();
@@ -54,27 +55,31 @@ std::span<const Neighbour> Neighbours::find(std::string_view sight, const Wanted
   collect_unswapped();
   for (const Probe& one : probes_.all()) scan(one);
   if (candidates_.empty()) return nearest();
-  std::sort(candidates_.begin(), candidates_.end());
-  candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
+  std::sort(candidates_.begin(), candidates_.end(), [](const Neighbour& a, const Neighbour& b) {
+    return a.entry != b.entry ? a.entry < b.entry : a.tagged && !b.tagged;
+  });
+  const auto is_same = [](const Neighbour& a, const Neighbour& b) { return a.entry == b.entry; };
+  candidates_.erase(std::unique(candidates_.begin(), candidates_.end(), is_same),
+                    candidates_.end());
   from_key_.start(key_.view());
   from_flat_.start(flat_.view());
-  for (const std::uint32_t number : candidates_) {
-    __builtin_prefetch(index_.texts.data() + Watchlist::Index::key_at(index_.entries[number]));
+  for (const Neighbour& one : candidates_) {
+    __builtin_prefetch(index_.texts.data() + Watchlist::Index::key_at(index_.entries[one.entry]));
   }
-  for (const std::uint32_t number : candidates_) compare(number);
+  for (const Neighbour& one : candidates_) compare(one);
   return nearest();
 }
 
 void Neighbours::collect_equal() {
   index_.visit(key_of(KeyKind::kLoose, rolled(key_.view())), kMaxEqual, [&](std::uint32_t number) {
-    if (index_.key(index_.entries[number]) == key_.view()) found_.push_back({number, 0});
+    if (index_.key(index_.entries[number]) == key_.view()) found_.push_back({number});
   });
 }
 
 void Neighbours::collect_unswapped() {
   for (const std::uint64_t value : probes_.unswapped()) {
     index_.visit(key_of(KeyKind::kLoose, value), kMaxEqual,
-                 [&](std::uint32_t number) { candidates_.push_back(number); });
+                 [&](std::uint32_t number) { candidates_.push_back({number}); });
   }
 }
 
@@ -87,17 +92,18 @@ void Neighbours::scan(const Probe& probe) {
     if (!probes_.admits(probe, one)) continue;
     if (left-- == 0) return;
     __builtin_prefetch(&index_.entries[one.entry()]);
-    candidates_.push_back(one.entry());
+    candidates_.push_back({one.entry(), 0, wanted_->has_tag(one.suffix_tag())});
   }
 }
 
-void Neighbours::compare(std::uint32_t number) {
-  const Entry& entry = index_.entries[number];
+void Neighbours::compare(Neighbour candidate) {
+  const Entry& entry = index_.entries[candidate.entry];
   const std::size_t distance = from_key_.to(index_.key(entry));
   const std::size_t most = index_.parts(entry.key_size) - 1;
   if (distance == 0 || distance > 2) return;  // equal ones are known
   if (distance > most && !flat_within_one(entry)) return;
-  found_.push_back({number, static_cast<std::uint32_t>(distance)});
+  candidate.distance = static_cast<std::uint8_t>(distance);
+  found_.push_back(candidate);
 }
 
 bool Neighbours::flat_within_one(const Entry& entry) {
@@ -109,7 +115,8 @@ bool Neighbours::flat_within_one(const Entry& entry) {
 
 std::span<const Neighbour> Neighbours::nearest() {
   std::sort(found_.begin(), found_.end(), [](const Neighbour& a, const Neighbour& b) {
-    return a.distance != b.distance ? a.distance < b.distance : a.entry < b.entry;
+    if (a.distance != b.distance) return a.distance < b.distance;
+    return a.tagged != b.tagged ? a.tagged : a.entry < b.entry;
   });
   return std::span<const Neighbour>(found_).first(std::min(found_.size(), kMaxNeighbours));
 }

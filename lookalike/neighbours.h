@@ -25,10 +25,11 @@ namespace lookalike {
 
 struct Neighbour {
   std::uint32_t entry = 0;
-  std::uint32_t distance = 0;  // between the loose keys
+  std::uint8_t distance = 0;  // between the loose keys
+  bool tagged = false;        // has one of the wanted suffixes, as far as the index tells
 };
 
-inline constexpr std::size_t kMaxNeighbours = 32;  // handed back, nearest first
+inline constexpr std::size_t kMaxNeighbours = 32;  // handed back, likeliest first
 inline constexpr std::size_t kMaxEqual = 64;       // labels of one loose key that are looked at
 inline constexpr std::size_t kMaxScanned = 1'024;  // postings of one piece
 inline constexpr std::size_t kMaxOfPiece = 64;     // of those, candidates
@@ -46,18 +47,18 @@ class Neighbours {
   void collect_equal();
   void collect_unswapped();
   void scan(const Probe& probe);
-  void compare(std::uint32_t number);
+  void compare(Neighbour candidate);
   bool flat_within_one(const Entry& entry);
   std::span<const Neighbour> nearest();
 
   const Watchlist::Index& index_;
+  const Wanted* wanted_ = nullptr;
   Probes probes_;
   Key key_, spelled_, flat_;
   KeyDistance from_key_, from_flat_;
   std::u32string letters_;
   std::string sight_;
-  std::vector<std::uint32_t> candidates_;
-  std::vector<Neighbour> found_;
+  std::vector<Neighbour> candidates_, found_;
 };
 
 }  // namespace lookalike
