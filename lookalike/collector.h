@@ -22,10 +22,10 @@ namespace lookalike {
 inline constexpr std::size_t kMaxDropped = 3;
 // Comparisons letter by letter in one lookup: with a list of names that all resemble each other the
 // first ones, which come from the likeliest searches, must do.
-inline constexpr std::size_t kMaxAligned = 24;
+inline constexpr std::size_t kMaxAligned = 12;
 // Of those, for one place in the name: many labels one letter away must not hide that a whole name
 // stands in the host.
-inline constexpr std::size_t kMaxAlignedAtPlace = 16;
+inline constexpr std::size_t kMaxAlignedAtPlace = 8;
 
 class Collector {
  public:

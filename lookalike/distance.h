@@ -21,6 +21,8 @@ class KeyDistance {
   std::size_t to(std::string_view other) const;
 
  private:
+  std::size_t between(std::size_t begin, std::size_t size, std::string_view other) const;
+
   std::array<char, 64> pattern_{};
   std::size_t size_ = 0;
   std::array<std::uint64_t, 256> places_{};  // of each byte in the pattern
