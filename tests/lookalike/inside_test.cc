@@ -130,7 +130,7 @@ TEST(Inside, WordsAndHostLabelsAreToldApart) {
     ASSERT_EQ(found.size(), 1U) << row.seen;
     EXPECT_EQ(found[0].hit.place, row.place) << row.seen;
     EXPECT_EQ(found[0].hit.host_label, row.host_label) << row.seen;
-    EXPECT_EQ(found[0].hit.around, row.around) << row.seen;
+    EXPECT_EQ(found[0].hit.beside.around, row.around) << row.seen;
   }
 }
 
