@@ -80,6 +80,8 @@ class Table {
   SizesByLetter by_first_, by_last_;
 };
 
+constexpr std::size_t kLeastPlural = 4;  // letters; "news" is not "new"
+
 const Table& table() {
   static const Table instance;
   return instance;
@@ -94,9 +96,16 @@ Around both(Around a, Around b) {
   return std::min(a, b);
 }
 
-// The word of so many letters that stands beside the run, too.
-void add(Beside& beside, std::uint64_t value, std::size_t size, bool joined) {
-  const Affix* found = size > kMaxAffix ? nullptr : table().find(value);
+// A listed word, or the plural of one.
+const Affix* find_word(const Reading& reading, std::size_t from, std::size_t to) {
+  if (to - from > kMaxAffix) return nullptr;
+  const Affix* found = table().find(reading.value(from, to));
+  if (found != nullptr || to - from <= kLeastPlural || reading.last(to) != 's') return found;
+  return table().find(reading.value(from, to - 1));
+}
+
+// The word that stands beside the run, too.
+void add(Beside& beside, const Affix* found, bool joined) {
   const bool first = beside.around == Around::kNothing;
   beside.around = both(beside.around, found == nullptr ? Around::kOther : found->around);
   if (found == nullptr) return;
@@ -128,7 +137,7 @@ Beside beside_of(const Domain& seen, const Reading& reading, std::size_t begin, 
   const std::size_t run_begin = reading.flat_before(begin), run_end = reading.flat_before(end);
   Beside out;
   const auto take = [&](std::size_t from, std::size_t to, bool joined) {
-    if (from < to) add(out, reading.value(from, to), to - from, joined);
+    if (from < to) add(out, find_word(reading, from, to), joined);
   };
   for (std::size_t i = 0; i < reading.words(); ++i) {
     const Word& word = reading.word(i);

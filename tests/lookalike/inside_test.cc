@@ -123,6 +123,8 @@ TEST(Inside, WordsAndHostLabelsAreToldApart) {
         Case{"mirai-kogyo-yamada.example", Place::kWord, false, Around::kOther},
         Case{"mirai-kogyo-yamada-login.example", Place::kWord, false, Around::kOther},
         Case{"japan-mirai-kogyo-login.example", Place::kWord, false, Around::kKeyword},
+        Case{"mirai-kogyo-logins.example", Place::kWord, false, Around::kKeyword},
+        Case{"mirai-kogyo-lass.example", Place::kWord, false, Around::kOther},
         Case{"miraikogyologin.example", Place::kPart, false, Around::kKeyword},
         Case{"zzmiraikogyo.example", Place::kPart, false, Around::kOther}}) {
     auto found = find_hits(kMirai, row.seen);
