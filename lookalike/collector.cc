@@ -53,6 +53,7 @@ void Collector::start(const Domain& seen, const Reading& reading) {
   surprise_.read(seen.text);
   to_utf8(seen.registrable_domain(), registrable_domain_);
   to_utf8(seen.suffix(), suffix_);
+  to_utf8(seen.label(), registrable_label_);
   suffix_kind_ = kind_of_suffix(seen.suffix());
 }
 
@@ -75,15 +76,19 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
   if (is_piecework(hit.core, guarded_)) return hits_.pop_back();
   hit.host_label = place == Place::kWord && end < seen_->label_at && seen_->text[end] == U'.' &&
                    (begin == 0 || seen_->text[begin - 1] == U'.');
-  hit.around = around(*seen_, *reading_, begin, end);
+  hit.beside = beside_of(*seen_, *reading_, begin, end);
 }
 
 void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t end) {
   const Entry& entry = index_.entries[number];
   const std::u32string_view run = seen_->view().substr(begin, end - begin);
+  if (entry.label_at == 0 && begin == seen_->label_at && end == seen_->text.size() &&
+      index_.label(entry) == registrable_label_) {
+    return;  // the same label under another suffix, which happens to look the same: "it", "lt"
+  }
   if (is_hopeless(entry, Place::kName, run) || refused(entry, number, Place::kName, begin)) return;
-  add(number, Place::kName, begin, end, index_.text(entry)).around =
-      around(*seen_, *reading_, begin, end);
+  add(number, Place::kName, begin, end, index_.text(entry)).beside =
+      beside_of(*seen_, *reading_, begin, end);
 }
 
 std::uint64_t Collector::worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const {

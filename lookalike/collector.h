@@ -70,7 +70,7 @@ class Collector {
   std::array<std::size_t, kPlaces> aligned_at_{};
   std::vector<Hit> hits_;
   SuffixKind suffix_kind_ = SuffixKind::kCommon;
-  std::string registrable_domain_, suffix_, sight_;
+  std::string registrable_domain_, registrable_label_, suffix_, sight_;
   std::u32string guarded_, label_;
 };
 

@@ -30,8 +30,10 @@ bool is_content_network(std::u32string_view name) {
   });
 }
 
-bool sounds_like_network(std::u32string_view label) {
-  return label.find(U"cdn") != label.npos || label.find(U"dns") != label.npos;
+bool sounds_like_network(std::u32string_view labels) {
+  static constexpr std::array<std::u32string_view, 3> kSayings{U"cdn", U"dns", U"gslb"};
+  return std::any_of(kSayings.begin(), kSayings.end(),
+                     [&](std::u32string_view one) { return labels.find(one) != labels.npos; });
 }
 
 }  // namespace lookalike

@@ -17,12 +17,22 @@
 namespace lookalike {
 namespace {
 
-constexpr std::array<std::string_view, kPatterns> kWordsOf{
-    "same",        "glyph",        "mark",      "variant",      "sight",     "separator",
-    "roman",       "reordered",    "swap",      "doubled",      "final_s",   "vowel",
-    "replace",     "insert",       "delete",    "digit",        "two_edits", "name",
-    "name_joined", "appended",     "name_edit", "word_keyword", "word",      "host_label",
-    "word_edit",   "part_keyword", "part",      "part_edit",    "trap"};
+constexpr std::array<std::string_view, kPatterns> kWordsOf{"same",         "glyph",
+                                                           "mark",         "variant",
+                                                           "sight",        "separator",
+                                                           "roman",        "reordered",
+                                                           "swap",         "doubled",
+                                                           "final_s",      "vowel",
+                                                           "replace",      "insert",
+                                                           "delete",       "digit",
+                                                           "two_edits",    "name",
+                                                           "name_joined",  "appended",
+                                                           "name_edit",    "tail",
+                                                           "word_keyword", "word",
+                                                           "host_label",   "word_edit_keyword",
+                                                           "word_edit",    "tail_joined",
+                                                           "part_keyword", "part",
+                                                           "part_edit",    "trap"};
 
 // The pattern of a lone step, rarest disguise first; from kSwap on it is a real edit.
 Pattern pattern_of(Move move) {
@@ -68,6 +78,7 @@ struct Moves {
   std::size_t loose = 0;  // disguises that come about by chance, too: rn for m, hyphens, spellings
   bool sight = false, sound = false;
   bool joined = false;                                       // a separator is left out
+  bool split = false;                                        // a hyphen is a dot
   Pattern edit = Pattern::kSame, disguise = Pattern::kSame;  // of disguises the rarest
 
   // One edit beside a loose disguise is two coincidences, or two edits. So is what must be read by
@@ -98,13 +109,32 @@ Pattern pattern_of_digit(const Step& step, std::u32string_view guarded, std::u32
                                                                    : Pattern::kReplace;
 }
 
+// A separator is left out; or the only dot is a hyphen, and what was the suffix is a word beside
+// the label ("moonshot.ai", "moonshot-ai.com").
+bool is_rejoined(const Step& step, std::u32string_view guarded, std::u32string_view run) {
+  if (step.size == 0) return false;
+  if (step.seen_size == 0) return true;
+  if (guarded[step.at] != U'.' || run[step.seen_at] != U'-') return false;
+  const std::u32string_view suffix = guarded.substr(step.at + 1);
+  const SuffixKind kind = kind_of_suffix(suffix);
+  return guarded.find(U'.') == step.at && suffix.find(U'.') == suffix.npos &&
+         kind != SuffixKind::kCommon && kind != SuffixKind::kOld;
+}
+
+// Somebody has a part of the guarded name for his own: "files.asagiri.com", "files-asagiri.com".
+bool is_split(const Step& step, std::u32string_view guarded, std::u32string_view run) {
+  return step.size != 0 && step.seen_size != 0 && guarded[step.at] == U'-' &&
+         run[step.seen_at] == U'.';
+}
+
 Moves moves_of(const std::vector<Step>& steps, std::u32string_view guarded,
                std::u32string_view run) {
   Moves out;
   for (const Step& step : steps) {
     Pattern pattern = pattern_of(step.move);
     if (pattern == Pattern::kDigit) pattern = pattern_of_digit(step, guarded, run);
-    if (step.move == Move::kSeparator && step.seen_size == 0) out.joined = true;
+    if (step.move == Move::kSeparator && is_rejoined(step, guarded, run)) out.joined = true;
+    if (step.move == Move::kSeparator && is_split(step, guarded, run)) out.split = true;
     if (is_edit(pattern)) {
       // Several digits are still one number.
       if (pattern != Pattern::kDigit || out.edit != Pattern::kDigit) ++out.edits;
@@ -133,12 +163,16 @@ bool is_plural(const Hit& hit, const Domain& seen) {
   return kHissing.find(seen.text[hit.end - 1]) != kHissing.npos;
 }
 
+// "www-mirai-kogyo.co.jp", "wwwmirai-kogyo.co.jp".
+bool is_tail(const Hit& hit, const Domain& seen) {
+  return hit.same_suffix && hit.begin > seen.label_at && hit.end + 1U == seen.suffix_at;
+}
+
 Pattern pattern_of(const Hit& hit, const Domain& seen, const Moves& moves) {
   if (ends_in_suffix(hit, seen) && moves.edits == 0) {
     return hit.begin <= seen.label_at ? Pattern::kAppended : Pattern::kPart;
   }
-  const bool keyword = hit.around == Around::kKeyword || hit.around == Around::kLegalForm ||
-                       hit.around == Around::kCountry;
+  const bool listed = hit.beside.around != Around::kNothing && hit.beside.around != Around::kOther;
   switch (hit.place) {
     case Place::kTrap:
       return Pattern::kTrap;
@@ -146,17 +180,20 @@ Pattern pattern_of(const Hit& hit, const Domain& seen, const Moves& moves) {
       return Pattern::kReordered;
     case Place::kName:
       if (moves.edits != 0) return Pattern::kNameEdit;
+      if (moves.split) return Pattern::kWord;
       return moves.joined ? Pattern::kNameJoined : Pattern::kName;
     case Place::kWord:
       if (moves.edits != 0 || (moves.loose != 0 && moves.disguise != Pattern::kSeparator)) {
-        return Pattern::kWordEdit;
+        return listed ? Pattern::kWordEditKeyword : Pattern::kWordEdit;
       }
       if (hit.host_label) return Pattern::kHostLabel;
-      return keyword ? Pattern::kWordKeyword : Pattern::kWord;
+      if (listed && is_tail(hit, seen)) return Pattern::kTail;
+      return listed ? Pattern::kWordKeyword : Pattern::kWord;
     case Place::kPart:
       if (!moves.exact()) return Pattern::kPartEdit;
       if (is_plural(hit, seen)) return Pattern::kFinalS;
-      return keyword ? Pattern::kPartKeyword : Pattern::kPart;
+      if (listed && is_tail(hit, seen)) return Pattern::kTailJoined;
+      return listed ? Pattern::kPartKeyword : Pattern::kPart;
     case Place::kLabel:
       break;
   }
@@ -170,6 +207,24 @@ std::u32string guarded_of(const Hit& hit, const Watchlist::Index& index) {
   const bool whole = hit.place == Place::kName || hit.place == Place::kTrap;
   return decode(whole ? index.text(entry) : index.label(entry)).value_or(U"");
 }
+
+// Whether no letter of the first two and the last two differs: of two names that innocently come
+// close, one mostly has other letters at an end.
+bool is_inner(std::u32string_view label, std::u32string_view run) {
+  return label.size() > 2 && run.size() > 2 && label.substr(0, 2) == run.substr(0, 2) &&
+         label.substr(label.size() - 2) == run.substr(run.size() - 2);
+}
+
+// Of the host labels behind the run one says that it is a network's.
+bool is_network_like(const Hit& hit, const Domain& seen) {
+  if (hit.end >= seen.label_at) return false;
+  const std::size_t dot = seen.text.find(U'.', hit.end);
+  return sounds_like_network(seen.view().substr(dot, seen.suffix_at - dot));
+}
+
+// A listed word is in many names, whether or not it was counted in them. By judgement: as often as
+// "global".
+constexpr double kListedHolders = 200;
 
 // The label as it stands in the run: "encrypt" for "e-n-c-r-y-p-t", whose letters are less rare.
 std::u32string as_found(const std::u32string& label, bool joined) {
@@ -189,22 +244,6 @@ double weight_of(std::u32string_view label) {
   return weight;
 }
 
-SuffixKind kind_of_suffix(std::u32string_view suffix) {
-  static constexpr std::array<std::u32string_view, 6> kFirstDays{U"net",  U"org", U"edu",
-                                                                 U"info", U"biz", U"gov"};
-  static constexpr std::array<std::u32string_view, 10> kGivenAway{
-      U"cc", U"cf", U"ga", U"gq", U"ml", U"pw", U"tk", U"ws", U"com.de", U"com.se"};
-  const std::u32string_view last = suffix.substr(suffix.find_last_of(U'.') + 1);  // npos + 1 == 0
-  if (suffix == U"com" || suffix == U"co" || last == U"jp") return SuffixKind::kCommon;
-  if (std::find(kFirstDays.begin(), kFirstDays.end(), suffix) != kFirstDays.end()) {
-    return SuffixKind::kOld;
-  }
-  if (std::find(kGivenAway.begin(), kGivenAway.end(), suffix) != kGivenAway.end()) {
-    return SuffixKind::kFresh;
-  }
-  return last.size() == 2 ? SuffixKind::kCountry : SuffixKind::kFresh;
-}
-
 Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {
   const Entry& entry = index.entries[hit.entry];
   const std::u32string_view run = seen.view().substr(hit.begin, hit.end - hit.begin);
@@ -220,15 +259,19 @@ Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& in
   out.weight = weight_of(label);
   const double bits = surprise(label);
   out.letters = bits / (static_cast<double>(label.size()) + 1);
-  if (hit.place != Place::kName && (moves.edits != 0 || out.pattern == Pattern::kSeparator)) {
+  const bool rewritten = out.pattern == Pattern::kSeparator || out.pattern == Pattern::kSight;
+  if (hit.place != Place::kName && (moves.edits != 0 || rewritten)) {
     out.change = surprise(run) - bits;
     out.first_letter = !label.empty() && !run.empty() && label[0] != run[0];
+    out.inner = is_inner(label, run);
   }
   const bool same = out.pattern == Pattern::kSame || out.pattern == Pattern::kAppended;
   out.holders = same ? names_of(index.label(entry)) : names_with(index.label(entry));
+  if (!same && is_listed(label)) out.holders = std::max(out.holders, kListedHolders);
+  out.beside = hit.beside.names;
   out.content_network = is_content_network(seen.view());
   out.machine = hit.begin >= seen.label_at && is_machine(seen);
-  out.network_like = hit.end < seen.label_at && sounds_like_network(seen.label());
+  out.network_like = is_network_like(hit, seen);
   out.owner_group = same && entry.grouped;
   return out;
 }

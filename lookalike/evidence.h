@@ -13,6 +13,7 @@
 #include "lookalike/domain.h"
 #include "lookalike/hit.h"
 #include "lookalike/index.h"
+#include "lookalike/suffix_kind.h"
 
 namespace lookalike {
 
@@ -34,41 +35,38 @@ enum class Pattern : std::uint8_t {
   kDelete,
   kDigit,
   kTwoEdits,
-  kName,         // the whole guarded domain inside the host
-  kNameJoined,   // its dots left out
-  kAppended,     // its suffix goes on: rappi.com, rappi.com.ar
-  kNameEdit,     // and misspelt
-  kWordKeyword,  // the guarded label beside a word of security or business, a legal form, a country
-  kWord,         // beside another word
-  kHostLabel,    // as a label of its own on a stranger's domain
-  kWordEdit,     // misspelt, beside another word
-  kPartKeyword,  // inside a word; the rest of the word is one of security or business
-  kPart,         // inside a word
-  kPartEdit,     // misspelt, and the rest of the word is one of security or business
+  kName,             // the whole guarded domain inside the host
+  kNameJoined,       // its dots left out
+  kAppended,         // its suffix goes on: rappi.com, rappi.com.ar
+  kNameEdit,         // and misspelt
+  kTail,             // the whole guarded domain ends the name, a listed word and a hyphen before it
+  kWordKeyword,      // the guarded label beside a listed word
+  kWord,             // beside another word
+  kHostLabel,        // as a label of its own on a stranger's domain
+  kWordEditKeyword,  // misspelt, beside a listed word
+  kWordEdit,         // misspelt, beside another word
+  kTailJoined,       // as kTail, without the hyphen
+  kPartKeyword,      // inside a word; the rest of the word is a listed one
+  kPart,             // inside a word
+  kPartEdit,         // misspelt, and the rest of the word is a listed one
   kTrap,
 };
 inline constexpr std::size_t kPatterns = static_cast<std::size_t>(Pattern::kTrap) + 1;
 std::string_view word(Pattern pattern);  // "same", "glyph", "mark" ...
-
-// Where a suffix is bought: what innocents and impostors use is not the same.
-enum class SuffixKind : std::uint8_t {
-  kCommon,   // com, and Japan's: as common as com among a Japanese company's partners
-  kOld,      // net, org and others of the first days
-  kCountry,  // another country's
-  kFresh,    // the new generic ones, and countries' that are given away: xyz, shop, tk, cf ...
-};
 
 struct Evidence {
   Pattern pattern = Pattern::kSame;
   bool same_suffix = false, same_family = false;
   SuffixKind suffix = SuffixKind::kCommon;  // of the seen name
   bool first_letter = false;                // the label's first letter is not the guarded one's
+  bool inner = false;      // neither the first two letters nor the last two are others
   bool disguised = false;  // an edit beside letters that only look alike: not two coincidences
   double weight = 0;       // letters of the guarded label; an ideograph or a kana counts as two
   double letters = 0;      // bits of surprise of each guarded letter
   double change = 0;       // bits of surprise that the seen label has more
   double holders = 0;      // of 100,000 innocent names, those with the guarded label in them; kSame
                            // and kAppended: those that are it under some suffix
+  double beside = 0;  // of 100,000 innocent labels, those with the listed word that stands beside
   bool content_network = false;  // an alias that no mail comes from
   bool network_like = false;     // below a name that is called after such a network
   bool machine = false;          // a machine's host name, below the registrable domain that was hit
@@ -79,7 +77,5 @@ Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& in
 
 // Letters of a label as evidence: an ideograph or a kana tells as much as two letters.
 double weight_of(std::u32string_view label);
-
-SuffixKind kind_of_suffix(std::u32string_view suffix);
 
 }  // namespace lookalike

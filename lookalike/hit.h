@@ -24,6 +24,10 @@ inline constexpr std::size_t kPlaces = static_cast<std::size_t>(Place::kTrap) + 
 
 // The words of the same label that stand beside the run.
 enum class Around : std::uint8_t { kNothing, kKeyword, kLegalForm, kCountry, kTrade, kOther };
+struct Beside {
+  Around around = Around::kNothing;
+  double names = 0;  // of 100,000 innocent labels, those with the listed word beside others
+};
 
 struct Hit {
   std::uint32_t entry = 0;
@@ -32,7 +36,7 @@ struct Hit {
   bool same_suffix = false;
   bool same_family = false;  // of suffixes; true if they are equal
   bool host_label = false;   // kWord: a label of its own, left of someone's registrable domain
-  Around around = Around::kNothing;
+  Beside beside;
   Alignment core;  // the guarded name (kName, kTrap) or label (else) against the run
 };
 

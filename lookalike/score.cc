@@ -22,8 +22,8 @@ namespace {
 // weight 8, 4 bits a letter and no change; the others are added for what they name.
 struct Rate {
   Pattern pattern;
-  double one, family, other, old_suffix, country, fresh, first_letter, weight, letters, change,
-      holders;
+  double one, family, other, old_suffix, country, fresh, rare, first_letter, inner, weight, letters,
+      change, holders, beside;
 };
 constexpr Rate kRates[] = {
 #include "lookalike/rates.inc"
@@ -41,7 +41,7 @@ constexpr double kUsualHolders = 10;  // of 100,000 names
 constexpr double kMostHolders = 100'000;
 
 // The bound by the ratio of chances is a bound; the flags that were counted are this share of it.
-constexpr double kOfBound = 0.0465;
+constexpr double kOfBound = 0.0485;
 // A disguise and an edit at once are not come by innocently.
 constexpr double kDisguised = .1;
 // People mostly write to those they know and to the large providers, so a near name is mostly a
@@ -68,6 +68,8 @@ double suffix_term(const Rate& rate, SuffixKind kind) {
       return rate.country;
     case SuffixKind::kFresh:
       return rate.fresh;
+    case SuffixKind::kRare:
+      return rate.rare;
   }
   return 0;
 }
@@ -93,6 +95,9 @@ double least_chance(Pattern pattern) {
     case Pattern::kPart:
     case Pattern::kPartKeyword:
       return 1.2e-7;
+    case Pattern::kTail:
+    case Pattern::kTailJoined:
+      return 5e-9;
     default:
       return 9e-9;
   }
@@ -103,6 +108,7 @@ double chance(const Evidence& e) {
   double sum = rate.one + suffix_term(rate, e.suffix);
   if (!e.same_suffix) sum += e.same_family ? rate.family : rate.other;
   if (e.first_letter) sum += rate.first_letter;
+  if (e.inner) sum += rate.inner;
   if (e.disguised) sum += std::log(kDisguised);
   sum += rate.weight * (std::min(e.weight, kMostWeight) - kUsualWeight);
   sum += rate.letters * (std::clamp(e.letters, kLeastLetters, kMostLetters) - kUsualLetters);
@@ -110,6 +116,7 @@ double chance(const Evidence& e) {
   const bool changed = e.pattern >= Pattern::kSight && e.pattern <= Pattern::kTwoEdits;
   sum += kTooShort * std::max(0.0, (changed ? kLeastChanged : kLeastWeight) - e.weight);
   sum += rate.holders * std::log1p(e.holders / kUsualHolders);
+  sum += rate.beside * std::log1p(e.beside / kUsualHolders);
   return std::max(kOfBound * std::exp(sum), least_chance(e.pattern));
 }
 
@@ -119,6 +126,7 @@ Evidence no_number(Evidence e) {
   return e;
 }
 Evidence no_first_letter(Evidence e) {
+  if (e.first_letter) e.inner = true;
   e.first_letter = false;
   return e;
 }
@@ -183,10 +191,10 @@ std::pair<Pattern, Pattern> patterns_of(const Prospect& prospect) {
     case Place::kName:
       return {Pattern::kName, Pattern::kNameEdit};
     case Place::kWord:
-      if (prospect.identical) return {Pattern::kWordKeyword, Pattern::kHostLabel};
-      return {Pattern::kWordKeyword, Pattern::kWordEdit};
+      if (prospect.identical) return {Pattern::kTail, Pattern::kHostLabel};
+      return {Pattern::kTail, Pattern::kWordEdit};
     case Place::kPart:
-      return {Pattern::kPartKeyword, prospect.identical ? Pattern::kPart : Pattern::kPartEdit};
+      return {Pattern::kTailJoined, prospect.identical ? Pattern::kPart : Pattern::kPartEdit};
     default:
       return {Pattern::kTrap, Pattern::kTrap};
   }
@@ -196,7 +204,7 @@ std::pair<Pattern, Pattern> patterns_of(const Prospect& prospect) {
 double least_log(const Rate& rate, const Prospect& p) {
   double sum = rate.one + suffix_term(rate, p.suffix);
   if (!p.same_suffix) sum += std::min(rate.family, rate.other);
-  sum += std::min(rate.first_letter, 0.0);
+  sum += std::min(rate.first_letter, 0.0) + std::min(rate.inner, 0.0);
   sum += std::min(rate.holders, 0.0) * std::log1p(kMostHolders / kUsualHolders);
   if (!p.ascii) sum += std::log(kDisguised);
   sum += rate.weight * (std::clamp(p.weight, kShortWeight, kMostWeight) - kUsualWeight);

@@ -19,7 +19,7 @@ constexpr Word kCounted[] = {
 #include "lookalike/words.inc"
 };
 
-constexpr double kJapaneseHolders = 120;  // by judgement: half as many as "market",
+constexpr double kJapaneseHolders = 240;  // by judgement: as many as "digital"
 constexpr double kJapaneseEndings = 60;   // and a quarter as many as are called "google"
 constexpr auto kJapanese = std::to_array<std::string_view>({
     "asahi",  "boeki",    "butsuryu", "byoin",      "daigaku",  "denki",     "denshi",  "fudosan",

@@ -10,11 +10,10 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "lookalike/suffix_kind.h"
 #include "lookalike/watchlist.h"
 
 namespace lookalike {
-
-enum class SuffixKind : std::uint8_t;  // evidence.h
 
 // kExact: the run reads as the label does; else it is an edit or two away.
 enum class Chase : std::uint8_t {
@@ -43,7 +42,7 @@ class Worth {
   }
 
  private:
-  static constexpr std::size_t kChases = 7, kSuffixKinds = 4;
+  static constexpr std::size_t kChases = 7;
   static constexpr std::size_t kStep = 4, kSteps = 80;  // bits of surprise
   using Row = std::array<Sizes, kSteps>;
 

@@ -4,7 +4,8 @@
 //   lookalike_hits GUARDED SEEN    two files, a name a line
 //
 // One line a hit, tab separated: pattern, ending (same, family, other), suffix of the seen name,
-// guarded label, what stands for it in the seen name, the seen name, E. Names that cannot be read
+// guarded label, what stands for it in the seen name, the seen name, E, how usual the listed word
+// beside it is. Names that cannot be read
 // give no line; a name that is guarded itself is compared with the others. The
 // guarded ones are taken in lists in which two edits are looked for.
 #include <algorithm>
@@ -45,7 +46,7 @@ void print(const lookalike::Domain& seen, const lookalike::Watchlist::Index& ind
   const std::string run = lookalike::encode(seen.view().substr(hit.begin, hit.end - hit.begin));
   std::cout << word(found.pattern) << '\t' << ending << '\t' << lookalike::encode(seen.suffix())
             << '\t' << label << '\t' << run << '\t' << text << '\t'
-            << judge(hit, seen, index).e_value << '\n';
+            << judge(hit, seen, index).e_value << '\t' << found.beside << '\n';
 }
 
 void print_all(const std::vector<std::string>& names, const std::vector<std::string>& all_seen) {

@@ -42,8 +42,25 @@ TEST(Evidence, NamesThePattern) {
                          Row{"mirai-kogyo.co.jp", "mirai-kzgyx.co.jp", "two_edits"},
                          Row{"mirai-kogyo.co.jp", "mirai-kogyo.co.jp.evil.example", "name"},
                          Row{"us.hoshin.com", "ushoshin.com", "name_joined"},
+                         Row{"files-asagiri.com", "files.asagiri.com", "word"},
+                         Row{"files-asagiri.com", "files.as.agiri.com", "word"},
+                         Row{"asagiri.com", "asa.giri.com", "name"},
+                         Row{"mirai-kogyo.ai", "pay-mirai-kogyo-ai.com", "name_joined"},
+                         Row{"mirai-kogyo.ai", "mirai-kogyo.ai.evil.example", "name"},
+                         Row{"mirai-kogyo.com", "mirai-kogyo-com.example", "name"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kogyo-co-jp.example", "name"},
+                         Row{"mirai-kogyo.it", "mirai-kogyo.lt", "same"},
                          Row{"mirai-kogyo.co.jp", "mirai-kogyo-japan.com", "word_keyword"},
-                         Row{"mirai-kogyo.co.jp", "mirai-kogyo-studio.com", "word"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kogyo-studio.com", "word_keyword"},
+                         Row{"mirai-kogyo.co.jp", "studio-mirai-kogyo.com", "word_keyword"},
+                         Row{"mirai-kogyo.co.jp", "mirai-kogyo-login.co.jp", "word_keyword"},
+                         Row{"mirai-kogyo.co.jp", "login-mirai-kogyo.co.jp", "tail"},
+                         Row{"mirai-kogyo.co.jp", "banana-mirai-kogyo.co.jp", "word"},
+                         Row{"asagiri.co.jp", "wwwasagiri.co.jp", "tail_joined"},
+                         Row{"asagiri.co.jp", "xasagiri.co.jp", "insert"},
+                         Row{"asagiri.co.jp", "zzxasagiri.co.jp", "part"},
+                         Row{"mirai-kogyo.co.jp", "mirei-kogyo-login.com", "word_edit_keyword"},
+                         Row{"mirai-kogyo.co.jp", "mirei-kogyo.banana.com", "word_edit"},
                          Row{"asagiri.co.jp", "asagiri8.co.jp", "digit"},
                          Row{"asagiri.co.jp", "asag8iri.co.jp", "insert"},
                          Row{"asagiri.co.jp", "as8giri.co.jp", "replace"},
@@ -92,6 +109,20 @@ TEST(Evidence, OneLabelUnderTwoSuffixesIsAGroup) {
   }
 }
 
+TEST(Evidence, AListedWordIsCommon) {
+  EXPECT_GE(of("education.co.jp", "education-jobs.com").holders, 200);
+  EXPECT_EQ(of("edutsukan.co.jp", "edutsukan-jobs.com").holders, 0);
+}
+
+TEST(Evidence, TellsChangesInsideFromThoseAtTheEnds) {
+  for (const char* seen : {"asaguri.co.jp", "asagxiri.co.jp", "asgiri.co.jp", "asgairi.co.jp"}) {
+    EXPECT_TRUE(of("asagiri.co.jp", seen).inner) << seen;
+  }
+  for (const char* seen : {"isagiri.co.jp", "aragiri.co.jp", "asagira.co.jp", "asagirix.co.jp"}) {
+    EXPECT_FALSE(of("asagiri.co.jp", seen).inner) << seen;
+  }
+}
+
 TEST(Evidence, KanaAndIdeographsWeighTwo) {
   EXPECT_DOUBLE_EQ(of("宮崎工業.jp", "宮﨑工業.jp").weight, 8);
   EXPECT_DOUBLE_EQ(of("hoshin.co.jp", "hoshim.co.jp").weight, 6);
@@ -104,6 +135,14 @@ TEST(KindOfSuffix, KnowsWhereNamesAreBought) {
   EXPECT_EQ(kind_of_suffix(U"de"), SuffixKind::kCountry);
   EXPECT_EQ(kind_of_suffix(U"co.uk"), SuffixKind::kCountry);
   EXPECT_EQ(kind_of_suffix(U"xyz"), SuffixKind::kFresh);
+  EXPECT_EQ(kind_of_suffix(U"github.io"), SuffixKind::kCountry);
+  EXPECT_EQ(kind_of_suffix(U"blogspot.com"), SuffixKind::kFresh);
+  for (const char32_t* sold : {U"com.sg", U"co.th", U"com.vn", U"id", U"com.ph"}) {
+    EXPECT_EQ(kind_of_suffix(sold), SuffixKind::kCountry);
+  }
+  for (const char32_t* rare : {U"cm", U"tk", U"us.com", U"jp.net", U"com.de", U"group"}) {
+    EXPECT_EQ(kind_of_suffix(rare), SuffixKind::kRare);
+  }
 }
 
 // The registry goes on, and the name with it.
@@ -138,6 +177,10 @@ TEST(Evidence, WhatCallsItselfANetwork) {
   EXPECT_TRUE(of("asagiri.co.jp", "asagiri.co.jp.bigcdn.com").network_like);
   EXPECT_TRUE(of("asagiri.co.jp", "asagiri.co.jp.geodns2.com").network_like);
   EXPECT_FALSE(of("asagiri.co.jp", "asagiri.co.jp.unrelated.com").network_like);
+  EXPECT_TRUE(of("asagiri.co.jp", "asagiri.co.jp.gslb.unrelated.com").network_like);
+  EXPECT_TRUE(of("asagiri.co.jp", "asagiri.co.jp.x.cdn.unrelated.com").network_like);
+  EXPECT_FALSE(of("asagiri.co.jp", "cdn.asagiri.co.jp.unrelated.com").network_like);
+  EXPECT_FALSE(of("asagiri.co.jp", "asagiri-cdn.com").network_like);
   EXPECT_FALSE(of("asagiricdn.co.jp", "asagirycdn.co.jp").network_like);
 }
 

@@ -123,6 +123,8 @@ TEST(Inside, WordsAndHostLabelsAreToldApart) {
         Case{"mirai-kogyo-yamada.example", Place::kWord, false, Around::kOther},
         Case{"mirai-kogyo-yamada-login.example", Place::kWord, false, Around::kOther},
         Case{"japan-mirai-kogyo-login.example", Place::kWord, false, Around::kKeyword},
+        Case{"mirai-kogyo-logins.example", Place::kWord, false, Around::kKeyword},
+        Case{"mirai-kogyo-lass.example", Place::kWord, false, Around::kOther},
         Case{"miraikogyologin.example", Place::kPart, false, Around::kKeyword},
         Case{"zzmiraikogyo.example", Place::kPart, false, Around::kOther}}) {
     auto found = find_hits(kMirai, row.seen);
@@ -130,7 +132,7 @@ TEST(Inside, WordsAndHostLabelsAreToldApart) {
     ASSERT_EQ(found.size(), 1U) << row.seen;
     EXPECT_EQ(found[0].hit.place, row.place) << row.seen;
     EXPECT_EQ(found[0].hit.host_label, row.host_label) << row.seen;
-    EXPECT_EQ(found[0].hit.around, row.around) << row.seen;
+    EXPECT_EQ(found[0].hit.beside.around, row.around) << row.seen;
   }
 }
 
