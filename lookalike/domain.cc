@@ -15,9 +15,9 @@ namespace {
 constexpr std::size_t kMaxLabel = 63;                   // RFC 1035 2.3.4
 constexpr std::size_t kMaxOctets = (kMaxName + 1) * 4;  // with a root dot, all in UTF-8's longest
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool may_stand(char c) {
+constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool may_stand(char c) {
   return is_lower(c) || is_upper(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
 }
 
@@ -54,17 +54,28 @@ bool has_inner_capital_i(std::string_view raw) {
   return false;
 }
 
+// What each byte of a name is read as: letters small; 0: it may not stand in one.
+constexpr std::array<char, 256> kRead = [] {
+  std::array<char, 256> read{};
+  for (std::size_t i = 0; i < 0x80; ++i) {
+    const char c = static_cast<char>(i);
+    if (may_stand(c)) read[i] = is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return read;
+}();
+
 // true: the name is ASCII without A-labels, and `out` holds it.
 bool read_ascii(std::string_view raw, Domain& out) {
-  if (!std::all_of(raw.begin(), raw.end(), may_stand)) return false;
-  out.ascii.assign(raw);
-  for (char& c : out.ascii) {
-    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
+  if (raw.size() > kMaxName) return false;
+  out.ascii.resize(raw.size());
+  out.text.resize(raw.size());
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const char c = kRead[static_cast<unsigned char>(raw[i])];
+    if (c == 0) return false;
+    out.ascii[i] = c;
+    out.text[i] = static_cast<unsigned char>(c);
   }
-  if (has_ace_label(out.ascii)) return false;
-  out.text.resize(out.ascii.size());  // assign() from bytes would make a string first
-  std::copy(out.ascii.begin(), out.ascii.end(), out.text.begin());
-  return true;
+  return !has_ace_label(out.ascii);
 }
 
 // A name with invisible characters is not the name without them, though UTS #46 would map it so:
@@ -97,6 +108,19 @@ bool read_unicode(std::string_view raw, Domain& out) {
   return readable(out.text);
 }
 
+// Where the label that ends behind `end`, the dot behind it left out, begins.
+template <class Text>
+std::size_t label_before(const Text& text, std::size_t end) {
+  return end < 2 ? end : text.rfind('.', end - 2) + 1;  // npos + 1 == 0
+}
+
+void find_ascii_parts(Domain& out) {
+  const Suffix suffix = find_suffix(out.ascii);
+  out.hosted = suffix.hosted;
+  out.suffix_at = suffix.at;
+  out.label_at = label_before(out.ascii, suffix.at);
+}
+
 // Labels are counted from the right: the A-label form and the Unicode form have the same ones.
 void find_parts(Domain& out) {
   const std::string utf8 = out.ascii.empty() ? encode(out.text) : std::string();
@@ -110,10 +134,7 @@ void find_parts(Domain& out) {
     at = dot;
   }
   out.hosted = suffix.hosted;
-  out.label_at = out.suffix_at;
-  if (out.suffix_at < 2) return;
-  const std::size_t dot = out.text.rfind(U'.', out.suffix_at - 2);
-  out.label_at = dot + 1;
+  out.label_at = label_before(out.text, out.suffix_at);
 }
 
 }  // namespace
@@ -122,14 +143,12 @@ bool read_domain(std::string_view raw, Domain& out) {
   out.capital_i = has_inner_capital_i(raw);
   std::string_view bare = raw;
   if (bare.size() > 1 && bare.ends_with('.')) bare.remove_suffix(1);
-  if (read_ascii(bare, out)) {
-    if (!labels_fit(out.ascii)) return false;
-  } else if (!read_unicode(raw, out)) {
-    return false;
-  }
-  out.broken_ace = out.text.starts_with(U"xn--") || out.text.find(U".xn--") != out.text.npos;
+  const bool ascii = read_ascii(bare, out);
+  if (ascii ? !labels_fit(out.ascii) : !read_unicode(raw, out)) return false;
+  out.broken_ace =
+      !ascii && (out.text.starts_with(U"xn--") || out.text.find(U".xn--") != out.text.npos);
   read_sight(out.text, out.sight);
-  find_parts(out);
+  ascii ? find_ascii_parts(out) : find_parts(out);
   return true;
 }
 

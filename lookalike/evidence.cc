@@ -11,7 +11,7 @@
 #include "lookalike/content_networks.h"
 #include "lookalike/surprise.h"
 #include "lookalike/surroundings.h"
-#include "lookalike/unicode.h"
+#include "lookalike/utf8.h"
 #include "lookalike/words.h"
 
 namespace lookalike {
@@ -201,13 +201,6 @@ Pattern pattern_of(const Hit& hit, const Domain& seen, const Moves& moves) {
   return moves.edits == 1 ? moves.edit : moves.disguise;
 }
 
-// What the steps of a hit change.
-std::u32string guarded_of(const Hit& hit, const Watchlist::Index& index) {
-  const Entry& entry = index.entries[hit.entry];
-  const bool whole = hit.place == Place::kName || hit.place == Place::kTrap;
-  return decode(whole ? index.text(entry) : index.label(entry)).value_or(U"");
-}
-
 // Whether no letter of the first two and the last two differs: of two names that innocently come
 // close, one mostly has other letters at an end.
 bool is_inner(std::u32string_view label, std::u32string_view run) {
@@ -226,11 +219,8 @@ bool is_network_like(const Hit& hit, const Domain& seen) {
 // "global".
 constexpr double kListedHolders = 200;
 
-// The label as it stands in the run: "encrypt" for "e-n-c-r-y-p-t", whose letters are less rare.
-std::u32string as_found(const std::u32string& label, bool joined) {
-  std::u32string out = label;
-  if (joined) std::erase(out, U'-');
-  return out;
+bool concerns_whole_name(const Hit& hit) {
+  return hit.place == Place::kName || hit.place == Place::kTrap;
 }
 
 }  // namespace
@@ -247,9 +237,13 @@ double weight_of(std::u32string_view label) {
 Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {
   const Entry& entry = index.entries[hit.entry];
   const std::u32string_view run = seen.view().substr(hit.begin, hit.end - hit.begin);
-  const Moves moves = moves_of(hit.core.steps, guarded_of(hit, index), run);
-  const std::u32string label = as_found(decode(index.label(entry)).value_or(U""),
-                                        moves.joined && hit.place != Place::kLabel);
+  const bool whole = concerns_whole_name(hit);
+  std::u32string label;  // first what the steps change, which may be the whole name
+  to_letters(whole ? index.text(entry) : index.label(entry), label);
+  const Moves moves = moves_of(hit.core.steps, label, run);
+  if (whole) to_letters(index.label(entry), label);
+  // As it stands in the run: "encrypt" for "e-n-c-r-y-p-t", whose letters are less rare.
+  if (moves.joined && hit.place != Place::kLabel) std::erase(label, U'-');
   Evidence out;
   out.pattern = pattern_of(hit, seen, moves);
   out.same_suffix = hit.same_suffix;

@@ -72,6 +72,8 @@ struct Evidence {
   bool machine = false;          // a machine's host name, below the registrable domain that was hit
   bool owner_group =
       false;  // the same label: the owner guards the label under two suffixes already
+
+  bool operator==(const Evidence&) const = default;
 };
 Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index);
 

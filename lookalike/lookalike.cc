@@ -14,7 +14,6 @@
 #include "lookalike/search.h"
 #include "lookalike/texts.h"
 #include "lookalike/unicode.h"
-#include "lookalike/utf8.h"
 
 namespace lookalike {
 namespace {
@@ -81,7 +80,7 @@ struct Examiner::State {
       return;
     }
     answer.ascii = search.seen().ascii;
-    to_utf8(search.seen().text, answer.unicode);
+    answer.unicode = search.utf8();
     if (settle()) return;
     judge_all();
     if (!judged.empty()) report(index, search.seen(), judged, answer, explanation);

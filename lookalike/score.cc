@@ -242,7 +242,9 @@ Judgement judge(const Hit& hit, const Domain& seen, const Watchlist::Index& inde
   out.e_value = e_value(found, entry, index);
   out.band = band_of(out.e_value);
   for (const Suppressor& one : kSuppressors) {
-    if (band_of(e_value(one.without(found), entry, index)) > out.band) {
+    const Evidence without = one.without(found);
+    if (without == found) continue;
+    if (band_of(e_value(without, entry, index)) > out.band) {
       out.suppressors.emplace_back(one.name);
     }
   }

@@ -33,6 +33,7 @@ class Search {
 
   bool read(std::string_view raw);  // false: unreadable
   const Domain& seen() const { return seen_; }
+  const std::string& utf8() const { return utf8_; }  // its Unicode form
 
   // The longest guarded name that is the seen one or lies above it.
   struct Settled {
