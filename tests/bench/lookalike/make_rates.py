@@ -74,7 +74,8 @@ def features(pattern, ending, suffix, guarded, seen, beside, letters):
         holders = max(holders, LISTED_HOLDERS)
     return [1, ending == "family", ending == "other", kind == "old", kind == "country",
             kind == "fresh", kind == "rare", changed and guarded[:1] != seen[:1],
-            changed and guarded[:2] == seen[:2] and guarded[-2:] == seen[-2:], min(length, MOST_LENGTH) - 8,
+            changed and pattern != "digit"    # numbers stand at an end
+            and guarded[:2] == seen[:2] and guarded[-2:] == seen[-2:], min(length, MOST_LENGTH) - 8,
             max(-MOST_LETTERS, min(MOST_LETTERS, bits / (length + 1) - 4)), max(LEAST_CHANGE, min(MOST_CHANGE, change)),
             math.log(1 + holders / 10),
             math.log(1 + beside / 10) if pattern in attacks.BESIDE else 0]
