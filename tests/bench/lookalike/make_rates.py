@@ -13,6 +13,10 @@ are, by how much more surprising the seen ones are, by the endings, by the liste
 number of innocent hits per pair are the chance of an innocent hit per made one, a likelihood ratio.
 Surprise is taken from the half of the names that does not hold the seen label. Few hits are helped
 out by PRIOR, to which coefficients are drawn.
+
+To check with the halves exchanged: in a copy of the tree make words.inc, affixes.inc, tlds.inc and
+letters.inc from `split.py LIST measure`, then rates.inc, then
+`false_alarms.py BINARY LIST --partners tune --names tune`.
 """
 import collections
 import math
