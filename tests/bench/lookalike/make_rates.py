@@ -9,10 +9,10 @@ label, seen label ... (tab separated), one line a hit.
 
 For each pattern a logistic regression tells innocent hits from made ones (a random change of that
 pattern to a random guarded label): by the labels' length, by how surprising the guarded letters
-are, by how much more surprising the seen ones are, by the endings, by the listed word beside. The odds times the counted
-number of innocent hits per pair are the chance of an innocent hit per made one, a likelihood ratio.
-Surprise is taken from the half of the names that does not hold the seen label. Few hits are helped
-out by PRIOR, to which coefficients are drawn.
+are, by how much more surprising the seen ones are, by the endings, by the listed word beside. The
+odds times the counted number of innocent hits per pair are the chance of an innocent hit per made
+one, a likelihood ratio. Surprise is taken from the half of the names that does not hold the seen
+label. Few hits are helped out by PRIOR, to which coefficients are drawn.
 
 To check with the halves exchanged: in a copy of the tree make words.inc, affixes.inc, tlds.inc and
 letters.inc from `split.py LIST measure`, then rates.inc, then
