@@ -9,10 +9,14 @@ label, seen label ... (tab separated), one line a hit.
 
 For each pattern a logistic regression tells innocent hits from made ones (a random change of that
 pattern to a random guarded label): by the labels' length, by how surprising the guarded letters
-are, by how much more surprising the seen ones are, by the endings, by the listed word beside. The odds times the counted
-number of innocent hits per pair are the chance of an innocent hit per made one, a likelihood ratio.
-Surprise is taken from the half of the names that does not hold the seen label. Few hits are helped
-out by PRIOR, to which coefficients are drawn.
+are, by how much more surprising the seen ones are, by the endings, by the listed word beside. The
+odds times the counted number of innocent hits per pair are the chance of an innocent hit per made
+one, a likelihood ratio. Surprise is taken from the half of the names that does not hold the seen
+label. Few hits are helped out by PRIOR, to which coefficients are drawn.
+
+To check with the halves exchanged: in a copy of the tree make words.inc, affixes.inc, tlds.inc and
+letters.inc from `split.py LIST measure`, then rates.inc, then
+`false_alarms.py BINARY LIST --partners tune --names tune`.
 """
 import collections
 import math
@@ -74,7 +78,8 @@ def features(pattern, ending, suffix, guarded, seen, beside, letters):
         holders = max(holders, LISTED_HOLDERS)
     return [1, ending == "family", ending == "other", kind == "old", kind == "country",
             kind == "fresh", kind == "rare", changed and guarded[:1] != seen[:1],
-            changed and guarded[:2] == seen[:2] and guarded[-2:] == seen[-2:], min(length, MOST_LENGTH) - 8,
+            changed and pattern != "digit"    # numbers stand at an end
+            and guarded[:2] == seen[:2] and guarded[-2:] == seen[-2:], min(length, MOST_LENGTH) - 8,
             max(-MOST_LETTERS, min(MOST_LETTERS, bits / (length + 1) - 4)), max(LEAST_CHANGE, min(MOST_CHANGE, change)),
             math.log(1 + holders / 10),
             math.log(1 + beside / 10) if pattern in attacks.BESIDE else 0]
