@@ -193,7 +193,7 @@ class Builder {
   void add_pieces(std::string_view key, std::uint32_t number) {
     const auto size = static_cast<std::uint8_t>(key.size());
     if (index_.parts(size) == 3) {
-      for (const std::size_t i : {0, 1, 2}) add_third(key, number, Third(key.size(), i));
+      for (std::size_t i = 0; i < 3; ++i) add_third(key, number, Third(key.size(), i));
     } else {
       const Gap whole{size, 0, size};
       gaps_.push_back(gap_draft(key, number, whole.left()));
