@@ -192,8 +192,10 @@ std::pair<Pattern, Pattern> patterns_of(const Prospect& prospect) {
       return {Pattern::kName, Pattern::kNameEdit};
     case Place::kWord:
       if (prospect.identical) return {Pattern::kTail, Pattern::kHostLabel};
+      if (prospect.edited) return {Pattern::kWordEditKeyword, Pattern::kWordEdit};
       return {Pattern::kTail, Pattern::kWordEdit};
     case Place::kPart:
+      if (prospect.edited) return {Pattern::kPartEdit, Pattern::kPartEdit};
       return {Pattern::kTailJoined, prospect.identical ? Pattern::kPart : Pattern::kPartEdit};
     default:
       return {Pattern::kTrap, Pattern::kTrap};
