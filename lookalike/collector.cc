@@ -113,6 +113,7 @@ bool Collector::is_hopeless(const Entry& entry, Place place, std::u32string_view
                    std::all_of(label_.begin(), label_.end(), is_ascii);
   prospect.same_suffix = index_.suffix(entry) == suffix_;
   prospect.suffix = suffix_kind_;
+  prospect.inner = place != Place::kLabel || is_inner(label_, run);
   prospect.weight = weight_of(label_);
   prospect.letters = bits / (static_cast<double>(label_.size()) + 1);
   if (place != Place::kName && place != Place::kReordered) prospect.change = surprise(run) - bits;

@@ -201,13 +201,6 @@ Pattern pattern_of(const Hit& hit, const Domain& seen, const Moves& moves) {
   return moves.edits == 1 ? moves.edit : moves.disguise;
 }
 
-// Whether no letter of the first two and the last two differs: of two names that innocently come
-// close, one mostly has other letters at an end.
-bool is_inner(std::u32string_view label, std::u32string_view run) {
-  return label.size() > 2 && run.size() > 2 && label.substr(0, 2) == run.substr(0, 2) &&
-         label.substr(label.size() - 2) == run.substr(run.size() - 2);
-}
-
 // Of the host labels behind the run one says that it is a network's.
 bool is_network_like(const Hit& hit, const Domain& seen) {
   if (hit.end >= seen.label_at) return false;
@@ -232,6 +225,11 @@ double weight_of(std::u32string_view label) {
   double weight = 0;
   for (const char32_t letter : label) weight += letter >= kFirstEastAsian ? 2 : 1;
   return weight;
+}
+
+bool is_inner(std::u32string_view label, std::u32string_view run) {
+  return label.size() > 2 && run.size() > 2 && label.substr(0, 2) == run.substr(0, 2) &&
+         label.substr(label.size() - 2) == run.substr(run.size() - 2);
 }
 
 Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index) {

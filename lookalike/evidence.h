@@ -77,6 +77,10 @@ struct Evidence {
 };
 Evidence evidence(const Hit& hit, const Domain& seen, const Watchlist::Index& index);
 
+// Whether no letter of the first two and the last two differs: of two names that innocently come
+// close, one mostly has other letters at an end.
+bool is_inner(std::u32string_view label, std::u32string_view run);
+
 // Letters of a label as evidence: an ideograph or a kana tells as much as two letters.
 double weight_of(std::u32string_view label);
 

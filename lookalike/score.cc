@@ -192,8 +192,10 @@ std::pair<Pattern, Pattern> patterns_of(const Prospect& prospect) {
       return {Pattern::kName, Pattern::kNameEdit};
     case Place::kWord:
       if (prospect.identical) return {Pattern::kTail, Pattern::kHostLabel};
+      if (prospect.edited) return {Pattern::kWordEditKeyword, Pattern::kWordEdit};
       return {Pattern::kTail, Pattern::kWordEdit};
     case Place::kPart:
+      if (prospect.edited) return {Pattern::kPartEdit, Pattern::kPartEdit};
       return {Pattern::kTailJoined, prospect.identical ? Pattern::kPart : Pattern::kPartEdit};
     default:
       return {Pattern::kTrap, Pattern::kTrap};
@@ -204,7 +206,7 @@ std::pair<Pattern, Pattern> patterns_of(const Prospect& prospect) {
 double least_log(const Rate& rate, const Prospect& p) {
   double sum = rate.one + suffix_term(rate, p.suffix);
   if (!p.same_suffix) sum += std::min(rate.family, rate.other);
-  sum += std::min(rate.first_letter, 0.0) + std::min(rate.inner, 0.0);
+  sum += std::min(rate.first_letter, 0.0) + (p.inner ? std::min(rate.inner, 0.0) : 0.0);
   sum += std::min(rate.holders, 0.0) * std::log1p(kMostHolders / kUsualHolders);
   if (!p.ascii) sum += std::log(kDisguised);
   sum += rate.weight * (std::clamp(p.weight, kShortWeight, kMostWeight) - kUsualWeight);

@@ -33,6 +33,8 @@ struct Prospect {
   Place place = Place::kLabel;
   bool identical = false;  // the run is the label, letter for letter
   bool ascii = false;      // both are, so that no glyph of another script is among them
+  bool edited = false;     // the loose keys are not equal
+  bool inner = true;       // may leave both ends of the label as they are
   bool same_suffix = false;
   SuffixKind suffix = SuffixKind::kCommon;  // of the seen name
   double weight = 0;                        // of the guarded label

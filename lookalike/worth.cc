@@ -17,6 +17,7 @@ Prospect prospect_of(Chase chase) {
   Prospect out;
   out.ascii = true;  // a disguise beside an edit is for small lists
   out.same_suffix = chase != Chase::kLabelOtherSuffix;
+  out.edited = chase == Chase::kWord || chase == Chase::kPart;
   switch (chase) {
     case Chase::kWord:
     case Chase::kExactWord:
