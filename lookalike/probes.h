@@ -3,8 +3,9 @@
 //
 //   Probes probes(index);
 //   probes.plan(loose key, plain key, wanted);
-//   for (const Probe& one : probes.all()) for (posting under one.key) if (probes.admits(one,
-//   posting))
+//   for (const Probe& one : probes.all()) {
+//     for (posting under one.key) if (probes.admits(one, posting)) ...
+//   }
 //
 // Not thread-safe; no allocation. Of more than kMaxProbes the likeliest are kept.
 #pragma once
