@@ -40,9 +40,11 @@ class Collector {
   void add_trap(std::uint32_t number);
 
   // A run that ends the host is the partner's domain, or below it, only behind a dot:
-  // "ads-partner.example" ends so only in writing.
+  // "ads-partner.example" ends so only in writing. Nor is a hosting service meant by the names of
+  // its customers.
   bool may_hold_name(std::size_t begin, std::size_t end) const {
-    return end != seen_->text.size() || begin == 0 || seen_->text[begin - 1] == U'.';
+    if (end != seen_->text.size() || begin == 0) return true;
+    return seen_->text[begin - 1] == U'.' && begin < seen_->suffix_at;
   }
   // Sizes of loose keys that may be worth a search for a run of these letters, a bit each.
   std::uint64_t worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const;

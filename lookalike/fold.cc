@@ -9,8 +9,8 @@
 // in the key 94.9 %, two 99.6 %. Of popular labels of eight letters or more, one pair in three
 // million has one key.
 //
-// Left to the near search: l/r, v/b, chi/ti, n/r, j/i, c/o, lc/k (one or two edits), since these
-// letters are too frequent to lose. Tested by fold_test.cc.
+// Left to the near search: l/r, v/b, chi/ti, n/r, j/i, c/o (one or two edits), since these letters
+// are too frequent to lose; and lc/k, which near.cc reads both ways. Tested by fold_test.cc.
 #include "lookalike/fold.h"
 
 #include <algorithm>

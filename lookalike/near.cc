@@ -1,6 +1,7 @@
-// How: neighbours.h for the label as it stands. For another order of words: the label turned round
-// at each place ("kogyo|mirai", whatever the separators), and three words in each order, looked up
-// among the labels without separators.
+// How: neighbours.h for the label as it stands, and with "lc" read as "k", which no loose key does
+// (fold.cc). For another order of words: the label turned round at each place ("kogyo|mirai",
+// whatever the separators), and three words in each order, looked up among the labels without
+// separators.
 // Tested by near_test.cc.
 #include "lookalike/near.h"
 
@@ -85,6 +86,18 @@ class Reorder {
   std::size_t text_begin_, text_end_, begin_, end_;
 };
 
+// The label's sight letters with "lc" read as "k"; empty if there is none.
+std::string_view read_k(std::u32string_view label, std::string_view sight,
+                        std::array<char, Reading::kMaxLetters>& out) {
+  std::size_t size = 0;
+  for (std::size_t at = 0; at < label.size(); ++at) {
+    const bool is_k = label.substr(at).starts_with(U"lc");
+    out[size++] = is_k ? 'k' : sight[at];
+    if (is_k) ++at;
+  }
+  return size == label.size() ? std::string_view() : std::string_view(out.data(), size);
+}
+
 }  // namespace
 
 void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
@@ -100,8 +113,12 @@ void find_near(const Watchlist::Index& index, const Domain& seen, const Reading&
   if (index.may_be_suffix(reading.last(reading.size()), reading.size() - suffix_at, suffix)) {
     wanted.add_tag(suffix_tag_of(suffix));
   }
-  for (const Neighbour& one : neighbours.find(sight, wanted)) {
-    found.add_label(one.entry, Place::kLabel, seen.label_at, end, one.distance);
+  std::array<char, Reading::kMaxLetters> letters;
+  for (const std::string_view read : {sight, read_k(seen.label(), sight, letters)}) {
+    if (read.empty()) continue;
+    for (const Neighbour& one : neighbours.find(read, wanted)) {
+      found.add_label(one.entry, Place::kLabel, seen.label_at, end, one.distance);
+    }
   }
   Reorder(index, seen, reading, stems, found).run();
 }

@@ -15,14 +15,18 @@ bool Search::read(std::string_view raw) {
   return true;
 }
 
-// From the right: each domain's value is the one before with some letters more.
+// From the right: each domain's value is the one before with some letters more. Customers of a
+// hosting service that is guarded itself are not the service.
 std::optional<Search::Settled> Search::settled() {
   std::optional<Settled> found;
+  service_.clear();
+  if (seen_.hosted) to_utf8(seen_.suffix(), service_);
   std::uint64_t value = 0;
   for (std::size_t at = utf8_.size(); at > 0; --at) {
     value = roll(value, utf8_[at - 1]);
     if (at > 1 && utf8_[at - 2] != '.') continue;
     const std::string_view name = std::string_view(utf8_).substr(at - 1);
+    if (at != 1 && name.size() <= service_.size()) continue;
     index_.visit(key_of(KeyKind::kName, value), kMaxEntries, [&](std::uint32_t number) {
       if (index_.text(index_.entries[number]) == name) found = {number, at == 1};
     });

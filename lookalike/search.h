@@ -54,7 +54,7 @@ class Search {
   const Watchlist::Index& index_;
   Domain seen_;
   Reading reading_;
-  std::string utf8_, ascii_;
+  std::string utf8_, ascii_, service_;
   Stems stems_;
   Neighbours neighbours_;
   Collector found_;

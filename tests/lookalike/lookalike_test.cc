@@ -46,6 +46,25 @@ TEST(Examine, SettledNamesNeverWarn) {
   }
 }
 
+// Below a hosting service anybody has a name; the service's own is still its own.
+TEST(Examine, CustomersOfAGuardedServiceAreNotTheService) {
+  const Watchlist list = Watchlist::build(
+      {{"github.io", "p1", false}, {"asagiri.github.io", "p2", false}, {"com.ru", "p3", false}});
+  for (const Row& row : {Row{"github.io", Band::kPartner, Kind::kExact, "p1"},
+                         Row{"hoshino.github.io", Band::kNone, Kind::kNone, ""},
+                         Row{"www.hoshino.github.io", Band::kNone, Kind::kNone, ""},
+                         Row{"hoshino.com.ru", Band::kNone, Kind::kNone, ""},
+                         Row{"asagiri.github.io", Band::kPartner, Kind::kExact, "p2"},
+                         Row{"www.asagiri.github.io", Band::kPartner, Kind::kSubdomain, "p2"},
+                         Row{"asagirl.github.io", Band::kProbable, Kind::kSkeleton, "p2"}}) {
+    const Answer answer = examine(row.seen, list);
+    EXPECT_EQ(answer.kind, row.kind) << row.seen;
+    EXPECT_EQ(answer.owner, row.owner) << row.seen;
+    EXPECT_GE(answer.band, row.band) << row.seen;
+    EXPECT_EQ(answer.band == Band::kPartner, row.band == Band::kPartner) << row.seen;
+  }
+}
+
 TEST(Examine, LookalikesNamePartnerAndKind) {
   const Watchlist list = partners();
   for (const Row& row : {Row{"mirai-koxyo.co.jp", Band::kProbable, Kind::kOneEdit, "p1"},

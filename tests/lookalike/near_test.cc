@@ -34,6 +34,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{kMirai, "rnirai-kogyo.co.jp", Place::kLabel, Kind::kSkeleton},
                     Row{kMirai, "rnlra1-k0gy0.xyz", Place::kLabel, Kind::kSkeleton},
                     Row{kMirai, "mirаi-koxyo.co.jp", Place::kLabel, Kind::kOneEdit},  // Cyrillic а
+                    Row{kMirai, "mirai-lcogyo.co.jp", Place::kLabel, Kind::kSkeleton},
+                    Row{kMirai, "rnirai-lcoqyo.co.jp", Place::kLabel, Kind::kSkeleton},
+                    Row{"alcohol.test", "alcohoi.test", Place::kLabel, Kind::kSkeleton},
                     Row{kMirai, "mirai-kogyo.xyz", Place::kLabel, Kind::kSuffix},
                     Row{kMirai, "mirai-kogyo.github.io", Place::kLabel, Kind::kSuffix},
                     Row{kMirai, "miraikogyo.com", Place::kLabel, Kind::kHyphen},
