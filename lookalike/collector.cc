@@ -126,7 +126,8 @@ void Collector::add_trap(std::uint32_t number) {
 
 bool Collector::refused(const Entry& entry, std::uint32_t number, Place place,
                         std::size_t begin) const {
-  if (full() || aligned_at_[static_cast<std::size_t>(place)] == kMaxAlignedAtPlace) return true;
+  if (full() || (!everything_ && aligned_at_[static_cast<std::size_t>(place)] == kMaxAlignedAtPlace))
+    return true;
   if (index_.registrable_domain(entry) == registrable_domain_) return true;
   return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
     return hit.entry == number && is_known(entry, hit, place, begin);

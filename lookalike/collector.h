@@ -48,7 +48,7 @@ class Collector {
   }
   // Sizes of loose keys that may be worth a search for a run of these letters, a bit each.
   std::uint64_t worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const;
-  bool full() const { return aligned_ >= kMaxAligned; }
+  bool full() const { return !everything_ && aligned_ >= kMaxAligned; }
   const std::vector<Hit>& hits() const { return hits_; }
 
  private:

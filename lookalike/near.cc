@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 
+#include "lookalike/letters.h"
+
 namespace lookalike {
 namespace {
 
@@ -91,7 +93,8 @@ std::string_view read_k(std::u32string_view label, std::string_view sight,
                         std::array<char, Reading::kMaxLetters>& out) {
   std::size_t size = 0;
   for (std::size_t at = 0; at < label.size(); ++at) {
-    const bool is_k = label.substr(at).starts_with(U"lc");
+    const bool is_k =
+        bare(label[at]) == U'l' && at + 1 < label.size() && bare(label[at + 1]) == U'c';
     out[size++] = is_k ? 'k' : sight[at];
     if (is_k) ++at;
   }
