@@ -49,8 +49,9 @@ constexpr std::uint64_t rolled_back(std::string_view text) {
 // Least weight of a name without its separators that is looked for inside other names: "tco" and
 // "adbid" stand in too many. Also the weight of a stem, and of a label inside a longer word.
 inline constexpr std::size_t kMinFlatName = 6;
-// Least weight of a guarded label that is looked for beside other words.
-inline constexpr std::size_t kMinToken = 4;
+// Least weight of a guarded label that is looked for beside other words ("opm-learning"); two
+// letters stand in too many.
+inline constexpr std::size_t kMinToken = 3;
 // The shortest beginning of `flat` that weighs kMinFlatName; 0 if all of it weighs less.
 constexpr std::size_t stem_size(std::string_view flat) {
   std::size_t weight = 0;

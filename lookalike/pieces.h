@@ -20,8 +20,8 @@ namespace lookalike {
 inline constexpr std::size_t kMinNear = 3;
 // Fewest letters of a loose key that two edits may be forgiven, and the longest list in which they
 // are: each lookup costs 25 probes instead of five, and beyond this size chance brings two edits
-// together so often that no band remains for them.
-inline constexpr std::size_t kMinTwoEdits = 8;
+// together so often that no band remains for them; nor for labels of five letters on any list.
+inline constexpr std::size_t kMinTwoEdits = 6;
 inline constexpr std::size_t kMaxTwoEditNames = 10'000;
 
 // A place in a key of `size` letters in which one edit lies: all before `begin` and from `end` on

@@ -51,6 +51,7 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     BesideWords, Inside,
     testing::Values(Row{kMirai, "mirai-kogyo-invoice.example", "mirai-kogyo", Kind::kCombined},
+                    Row{"opm.gov", "opm-learning.org", "opm", Kind::kCombined},
                     Row{kMirai, "pay-mirai-kogyo.co.jp", "mirai-kogyo", Kind::kCombined},
                     Row{kMirai, "www-mirai-kogyo.co.jp", "mirai-kogyo", Kind::kCombined},
                     Row{kMirai, "miraikogyo-invoice.example", "miraikogyo", Kind::kCombined},
@@ -93,8 +94,8 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair(kMirai, "x.mirai-kogyo.co.jp"),  // below the partner
         std::pair(kMirai, "mirai-kogyo.mirai-kogyo.co.jp"), std::pair(kMirai, "co-jp.example"),
         std::pair(kMirai, "invoice.co.jp"),
-        std::pair("abc.jp", "abc-service.example"),  // label too short
-        std::pair("t.co", "t-co.example"),           // name too short
+        std::pair("ab.jp", "ab-service.example"),  // label too short
+        std::pair("t.co", "t-co.example"),         // name too short
         std::pair("sony.jp", "masonyard.com"), std::pair("sony.jp", "sonyx.example.com"),
         std::pair("sony.jp", "bony-login.com"), std::pair("asagi.jp", "kasagiya.com"),
         std::pair("mail.sora.co.jp", "sora-mail.sora.co.jp"),

@@ -43,6 +43,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{kMirai, "mirai-kougyou.co.jp", Place::kLabel, Kind::kRomanisation},
                     Row{"shinbun-sha.jp", "sinbunsha.jp", Place::kLabel, Kind::kRomanisation},
                     Row{kMirai, "mirei-koxyo.co.jp", Place::kLabel, Kind::kTwoEdits},
+                    Row{"ymobile.example", "ymobail.example", Place::kLabel, Kind::kTwoEdits},
                     Row{"例え工業.jp", "例え工集.jp", Place::kLabel, Kind::kOneEdit},
                     Row{"例え工業.jp", "例え工業.com", Place::kLabel, Kind::kSuffix},
                     Row{"高橋商事.jp", "髙橋商事.jp", Place::kLabel, Kind::kVariant},
@@ -71,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair("sora.co.jp", "sakura.co.jp"), std::pair("ab.co.jp", "ac.co.jp"),
         std::pair("例え工業.jp", "例え工務店.jp"), std::pair("例え工業.jp", "北海運輸.jp"),
         std::pair("kotokoto.jp", "tokototo.example"), std::pair("taiyo-denki.jp", "denki-sanyo.jp"),
-        std::pair("abcdef.jp", "fabcde.jp"),  // turned by one letter: another name
+        std::pair("abcde.jp", "eabcd.jp"),  // turned by one letter: another name
         std::pair("hoshino.co.jp", "hanako.github.io")));
 
 // Random edits of random labels, with look-alike letters put in beside them.
