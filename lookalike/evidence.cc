@@ -73,18 +73,23 @@ Pattern pattern_of(Move move) {
 
 bool is_edit(Pattern pattern) { return pattern >= Pattern::kSwap; }
 
+constexpr std::size_t kMostLikenesses = 2;
+
 struct Moves {
   std::size_t edits = 0;
   std::size_t loose = 0;  // disguises that come about by chance, too: rn for m, hyphens, spellings
+  std::size_t likenesses = 0;  // kinds of kSight
   bool sight = false, sound = false;
   bool joined = false;                                       // a separator is left out
   bool split = false;                                        // a hyphen is a dot
   Pattern edit = Pattern::kSame, disguise = Pattern::kSame;  // of disguises the rarest
 
   // One edit beside a loose disguise is two coincidences, or two edits. So is what must be read by
-  // the eye here and by the ear there: "cloud", "dood".
+  // the eye here and by the ear there: "cloud", "dood"; or in three ways at once: "jeulia",
+  // "leviia", where who imitates a name needs one or two.
   bool several() const {
-    return edits > 1 || (edits == 1 && loose != 0) || (edits == 0 && sight && sound);
+    if (edits > 1 || (edits == 1 && loose != 0)) return true;
+    return edits == 0 && ((sight && sound) || likenesses > kMostLikenesses);
   }
   bool exact() const { return edits == 0 && loose == 0; }
 };
@@ -127,9 +132,25 @@ bool is_split(const Step& step, std::u32string_view guarded, std::u32string_view
          run[step.seen_at] == U'.';
 }
 
+// "0" for "o" twice is one.
+std::size_t likenesses_of(const std::vector<Step>& steps, std::u32string_view guarded,
+                          std::u32string_view run) {
+  const auto is_same = [&](const Step& a, const Step& b) {
+    return a.move == b.move && guarded.substr(a.at, a.size) == guarded.substr(b.at, b.size) &&
+           run.substr(a.seen_at, a.seen_size) == run.substr(b.seen_at, b.seen_size);
+  };
+  std::size_t count = 0;
+  for (auto one = steps.begin(); one != steps.end(); ++one) {
+    if (one->move != Move::kSight) continue;
+    if (std::none_of(steps.begin(), one, [&](const Step& s) { return is_same(s, *one); })) ++count;
+  }
+  return count;
+}
+
 Moves moves_of(const std::vector<Step>& steps, std::u32string_view guarded,
                std::u32string_view run) {
   Moves out;
+  out.likenesses = likenesses_of(steps, guarded, run);
   for (const Step& step : steps) {
     Pattern pattern = pattern_of(step.move);
     if (pattern == Pattern::kDigit) pattern = pattern_of_digit(step, guarded, run);

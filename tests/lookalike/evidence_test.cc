@@ -29,6 +29,8 @@ TEST(Evidence, NamesThePattern) {
                          Row{"mirai-kogyo.co.jp", "mirаi-kogyo.co.jp", "glyph"},
                          Row{"mirai-kogyo.co.jp", "miräi-kogyo.co.jp", "mark"},
                          Row{"hamono.co.jp", "harnono.co.jp", "sight"},
+                         Row{"kokomoto.co.jp", "k0k0rn0t0.co.jp", "sight"},
+                         Row{"kokomodl.co.jp", "k0korn0cl1.co.jp", "two_edits"},
                          Row{"mirai-kogyo.co.jp", "miraikogyo.co.jp", "separator"},
                          Row{"tsuchiya.co.jp", "tutiya.co.jp", "roman"},
                          Row{"mirai-kogyo.co.jp", "kogyo-mirai.co.jp", "reordered"},

@@ -7,10 +7,10 @@ import string
 DIGITS, VOWELS = string.digits, "aeiou"
 # What an adversary chooses among patterns, by judgement: where a share is larger, more innocent hits
 # are put up with. In the order of lookalike/evidence.h.
-SHARE = {"same": .041, "glyph": .0143, "mark": .0057, "variant": .0057, "sight": .16,
+SHARE = {"same": .041, "glyph": .0143, "mark": .0057, "variant": .0057, "sight": .12,
          "separator": .063, "roman": .0066, "reordered": .0028, "swap": .042, "doubled": .028,
          "final_s": .02, "vowel": .031, "replace": .085, "insert": .12, "delete": .065,
-         "digit": .0022, "two_edits": .0066, "name": .146, "name_joined": .02, "appended": .0065,
+         "digit": .0022, "two_edits": .0066, "name": .186, "name_joined": .02, "appended": .0065,
          "name_edit": .0056, "tail": .06, "word_keyword": .058, "word": .0128, "host_label": .0107,
          "word_edit_keyword": .012, "word_edit": .0054, "tail_joined": .028, "part_keyword": .0192, "part": .0117,
          "part_edit": .0026, "trap": .0028}
