@@ -73,7 +73,7 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
   if (place == Place::kReordered) return align_reordered(hit);
   if (edits(hit.core) > (distance != 0 ? kMaxEdits : kMaxHidden)) return hits_.pop_back();
   if (!beside) return;
-  if (is_piecework(hit.core, guarded_)) return hits_.pop_back();
+  if (is_piecework(hit.core, guarded_) || slips_too_much(entry, hit.core)) return hits_.pop_back();
   hit.host_label = place == Place::kWord && end < seen_->label_at && seen_->text[end] == U'.' &&
                    (begin == 0 || seen_->text[begin - 1] == U'.');
   hit.beside = beside_of(*seen_, *reading_, begin, end);
@@ -87,8 +87,14 @@ void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t en
     return;  // the same label under another suffix, which happens to look the same: "it", "lt"
   }
   if (is_hopeless(entry, Place::kName, run) || refused(entry, number, Place::kName, begin)) return;
-  add(number, Place::kName, begin, end, index_.text(entry)).beside =
-      beside_of(*seen_, *reading_, begin, end);
+  Hit& hit = add(number, Place::kName, begin, end, index_.text(entry));
+  if (slips_too_much(entry, hit.core)) return hits_.pop_back();
+  hit.beside = beside_of(*seen_, *reading_, begin, end);
+}
+
+bool Collector::slips_too_much(const Entry& entry, const Alignment& core) {
+  to_letters(index_.label(entry), label_);
+  return slips(core) > (weight_of(label_) < kMinTwoSlips ? 1U : 2U);
 }
 
 std::uint64_t Collector::worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const {
@@ -126,7 +132,8 @@ void Collector::add_trap(std::uint32_t number) {
 
 bool Collector::refused(const Entry& entry, std::uint32_t number, Place place,
                         std::size_t begin) const {
-  if (full() || (!everything_ && aligned_at_[static_cast<std::size_t>(place)] == kMaxAlignedAtPlace))
+  if (full() ||
+      (!everything_ && aligned_at_[static_cast<std::size_t>(place)] == kMaxAlignedAtPlace))
     return true;
   if (index_.registrable_domain(entry) == registrable_domain_) return true;
   return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {

@@ -26,6 +26,9 @@ inline constexpr std::size_t kMaxAligned = 12;
 // Of those, for one place in the name: many labels one letter away must not hide that a whole name
 // stands in the host.
 inline constexpr std::size_t kMaxAlignedAtPlace = 8;
+// Least weight of a label that may have two slips beside other letters, where there is much to find
+// something like it in: "intercom.com" is not "lofter.com", nor "prod-nlb1" "dumb1".
+inline constexpr std::size_t kMinTwoSlips = 10;
 
 class Collector {
  public:
@@ -53,6 +56,7 @@ class Collector {
 
  private:
   bool is_hopeless(const Entry& entry, Place place, std::u32string_view run);
+  bool slips_too_much(const Entry& entry, const Alignment& core);
   bool refused(const Entry& entry, std::uint32_t number, Place place, std::size_t begin) const;
   bool is_known(const Entry& entry, const Hit& hit, Place place, std::size_t begin) const;
   std::size_t end_with_suffix(const Entry& entry, std::size_t end);

@@ -92,6 +92,7 @@ struct Moves {
     return edits == 0 && ((sight && sound) || likenesses > kMostLikenesses);
   }
   bool exact() const { return edits == 0 && loose == 0; }
+  bool number() const { return edits == 1 && loose == 0 && edit == Pattern::kDigit; }
 };
 
 bool is_loose(Pattern pattern) {
@@ -204,6 +205,7 @@ Pattern pattern_of(const Hit& hit, const Domain& seen, const Moves& moves) {
       if (moves.split) return Pattern::kWord;
       return moves.joined ? Pattern::kNameJoined : Pattern::kName;
     case Place::kWord:
+      if (moves.number()) return Pattern::kWordEdit;  // no slip, whatever stands beside
       if (moves.edits != 0 || (moves.loose != 0 && moves.disguise != Pattern::kSeparator)) {
         return listed ? Pattern::kWordEditKeyword : Pattern::kWordEdit;
       }

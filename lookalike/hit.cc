@@ -66,6 +66,13 @@ std::size_t edits(const Alignment& core) {
                                                 [](const Step& s) { return !is_writing(s.move); }));
 }
 
+std::size_t slips(const Alignment& core) {
+  return edits(core) + static_cast<std::size_t>(
+                           std::count_if(core.steps.begin(), core.steps.end(), [](const Step& s) {
+                             return s.move == Move::kSight || s.move == Move::kRoman;
+                           }));
+}
+
 Kind kind_of(const Hit& hit, std::u32string_view guarded, std::size_t seen_size) {
   switch (hit.place) {
     case Place::kLabel:

@@ -49,6 +49,9 @@ double whole_cost(const Hit& hit);
 // Steps that change a letter, rather than only the way it is written.
 std::size_t edits(const Alignment& core);
 
+// Steps that chance takes, too: edits, and letters read as others by the eye or the ear.
+std::size_t slips(const Alignment& core);
+
 // `guarded` is the whole guarded name, `seen_size` the letters of the whole seen one.
 Kind kind_of(const Hit& hit, std::u32string_view guarded, std::size_t seen_size);
 

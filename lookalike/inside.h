@@ -21,10 +21,9 @@ inline constexpr std::size_t kMaxRuns = 6'000;
 // Searches for misspelt words in one lookup, each the price of one for the label.
 inline constexpr std::size_t kMaxWordSearches = 12;
 // Least weight of a label that is looked for misspelt beside other words, in lists up to
-// kMaxTwoEditNames and in longer ones, and of one with two slips.
+// kMaxTwoEditNames and in longer ones.
 inline constexpr std::size_t kMinSlip = 5;
 inline constexpr std::size_t kMinSlipAmongMany = 7;
-inline constexpr std::size_t kMinTwoSlips = 10;
 // Weight of a label that is looked for at either end of a longer word; from kMinFlatName on, labels
 // are looked for all through it.
 inline constexpr std::size_t kBorderPart = 5;

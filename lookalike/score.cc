@@ -41,7 +41,7 @@ constexpr double kUsualHolders = 10;  // of 100,000 names
 constexpr double kMostHolders = 100'000;
 
 // The bound by the ratio of chances is a bound; the flags that were counted are this share of it.
-constexpr double kOfBound = 0.0485;
+constexpr double kOfBound = 0.0505;
 // A disguise and an edit at once are not come by innocently.
 constexpr double kDisguised = .1;
 // People mostly write to those they know and to the large providers, so a near name is mostly a

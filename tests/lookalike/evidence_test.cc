@@ -71,6 +71,7 @@ TEST(Evidence, NamesThePattern) {
                          Row{"cloudyama.co.jp", "doodyama.co.jp", "two_edits"},
                          Row{"mirai-kogyo.co.jp", "mirai-kogyo-login.com", "word_keyword"},
                          Row{"mirai-kogyo.co.jp", "mirai-kogyo-banana.com", "word"},
+                         Row{"asagiri22.co.jp", "mail-asagiri23.banana.com", "word_edit"},
                          Row{"mirai-kogyo.co.jp", "mirai-kogyo.unrelated.com", "host_label"},
                          Row{"asagiri.co.jp", "asagirilogin.com", "part_keyword"},
                          Row{"asagiri.co.jp", "xasagirizz.com", "part"}}) {

@@ -66,6 +66,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"hoshino.jp", "hoshlno-seikyu.com", "hoshlno", Kind::kCombined},
                     Row{"hoshino.jp", "harnono-hoshyno.com", "hoshyno", Kind::kCombinedEdit},
                     Row{"hamono.jp", "harnono-keiri.com", "harnono", Kind::kCombined},
+                    Row{kMirai, "mirei-koqyo-keiri.com", "mirei-koqyo", Kind::kCombinedEdit},
+                    Row{kMirai, "mirei-koqyo.co.jp.evil.cf", "mirei-koqyo.co.jp",
+                        Kind::kEmbeddedEdit},
                     Row{"sony.jp", "sonylogin.com", "sony", Kind::kCombined},
                     Row{"hoshi.jp", "hoshilogistics.com", "hoshi", Kind::kCombined},
                     Row{"hoshi.jp", "labshoshi.com", "hoshi", Kind::kCombined},
@@ -106,7 +109,10 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair("hoshi.jp", "kxhoshiya.com"), std::pair("sony.jp", "kxsony.com"),
         std::pair("jnbhi.com", "media-jnb2-1.example.net"),
         std::pair("11665.com", "dfw2-128-116-95-3.example.com"),
-        std::pair("三菱.jp", "東三菱井.jp")));
+        std::pair("lofter.test", "intertest.example"),  // more slips than a short label may have
+        std::pair("dumb1.com", "prod-nlb1.example.com"),
+        std::pair("aizew.com", "01zcuu-inapps.example.com"),
+        std::pair("hamono.jp", "harnoho-keiri.com"), std::pair("三菱.jp", "東三菱井.jp")));
 
 TEST(Inside, WordsAndHostLabelsAreToldApart) {
   struct Case {

@@ -58,6 +58,8 @@ std::vector<std::string> imitations(const std::string& partner) {
     all.push_back(swapped + suffix);
     all.push_back(changed + ".com.de");
     all.push_back("login-" + changed + ".net");
+    all.push_back("banana-" + changed + ".net");
+    all.push_back(changed + ".org");
     all.push_back(label.substr(0, at) + label.substr(at + 1) + suffix);
     all.push_back(label.substr(0, at) + "q" + label.substr(at) + suffix);
     all.push_back(changed + "." + suffix.substr(1) + ".example.cn");
