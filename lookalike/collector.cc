@@ -91,6 +91,13 @@ void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t en
       beside_of(*seen_, *reading_, begin, end);
 }
 
+bool Collector::holds_name(std::size_t begin, std::size_t end) const {
+  return !everything_ && std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
+    return hit.place == Place::kName && hit.begin <= begin && hit.end >= end &&
+           edits(hit.core) == 0;
+  });
+}
+
 std::uint64_t Collector::worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const {
   const double bits = surprise_.of(begin, end);
   std::uint64_t keys = 0;

@@ -44,6 +44,8 @@ class Collector {
   bool may_hold_name(std::size_t begin, std::size_t end) const {
     return end != seen_->text.size() || begin == 0 || seen_->text[begin - 1] == U'.';
   }
+  // Whether the run is in a whole guarded name that stands there with no letter changed.
+  bool holds_name(std::size_t begin, std::size_t end) const;
   // Sizes of loose keys that may be worth a search for a run of these letters, a bit each.
   std::uint64_t worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const;
   bool full() const { return aligned_ >= kMaxAligned; }

@@ -48,6 +48,7 @@ std::span<const Neighbour> Neighbours::find(std::string_view sight, const Wanted
   const bool folded = spelled_.size != key_.size;
   probes_.plan(key_.view(), folded ? spelled_.view() : std::string_view(), wanted);
   collect_equal();
+  if (found_.size() >= kMaxNeighbours) return nearest();  // none farther would be handed back
   probes_.halve();
   for (const Probe& one : probes_.all()) {
     __builtin_prefetch(index_.pieces.bucket(one.key).data());
