@@ -25,7 +25,10 @@ inline constexpr std::size_t kMaxDropped = 3;
 inline constexpr std::size_t kMaxAligned = 12;
 // Of those, for one place in the name: many labels one letter away must not hide that a whole name
 // stands in the host.
-inline constexpr std::size_t kMaxAlignedAtPlace = 8;
+inline constexpr std::size_t kMaxAlignedAtPlace = 5;
+
+// Hits of one label under many suffixes, compared once, are taken up to so many hits in all.
+inline constexpr std::size_t kMaxHits = 16;
 
 class Collector {
  public:
@@ -52,7 +55,12 @@ class Collector {
   const std::vector<Hit>& hits() const { return hits_; }
 
  private:
-  bool is_hopeless(const Entry& entry, Place place, std::u32string_view run);
+  bool asked_enough(Place place) const {
+    return full() || aligned_at_[static_cast<std::size_t>(place)] == kMaxAlignedAtPlace;
+  }
+  const Hit* compared(const Entry& entry, Place place, std::size_t begin, std::size_t end) const;
+  bool is_hopeless(const Entry& entry, Place place, std::u32string_view run,
+                   std::size_t distance = 0);
   bool refused(const Entry& entry, std::uint32_t number, Place place, std::size_t begin) const;
   bool is_known(const Entry& entry, const Hit& hit, Place place, std::size_t begin) const;
   std::size_t end_with_suffix(const Entry& entry, std::size_t end);

@@ -102,21 +102,30 @@ void Neighbours::compare(Neighbour candidate) {
   const std::size_t distance = from_key_.to(index_.key(entry));
   const std::size_t most = index_.parts(entry.key_size) - 1;
   if (distance == 0 || distance > 2) return;  // equal ones are known
-  if (distance > most && !flat_within_one(entry)) return;
+  if (distance > most && plain_distance(entry) > 1) return;
   candidate.distance = static_cast<std::uint8_t>(distance);
   found_.push_back(candidate);
 }
 
-bool Neighbours::flat_within_one(const Entry& entry) {
+// Letters that the loose key reads as one count here, separators do not.
+std::size_t Neighbours::plain_distance(const Entry& entry) {
   to_letters(index_.label(entry), letters_);
   read_sight(letters_, sight_);
   std::erase_if(sight_, [](char c) { return c == 0 || c == '-' || c == '.'; });
-  return sight_.size() <= kMaxKey && from_flat_.to(sight_) <= 1;
+  if (sight_.size() > kMaxKey) sight_.resize(kMaxKey);
+  return from_flat_.to(sight_);
 }
 
 std::span<const Neighbour> Neighbours::nearest() {
+  if (found_.size() > kMaxUnordered) {
+    from_flat_.start(flat_.view());
+    for (Neighbour& one : found_) {
+      one.plain = static_cast<std::uint8_t>(plain_distance(index_.entries[one.entry]));
+    }
+  }
   std::sort(found_.begin(), found_.end(), [](const Neighbour& a, const Neighbour& b) {
     if (a.distance != b.distance) return a.distance < b.distance;
+    if (a.plain != b.plain) return a.plain < b.plain;
     return a.tagged != b.tagged ? a.tagged : a.entry < b.entry;
   });
   return std::span<const Neighbour>(found_).first(std::min(found_.size(), kMaxNeighbours));
