@@ -52,6 +52,7 @@ class Neighbours {
   void scan(const Probe& probe);
   void compare(Neighbour candidate);
   std::size_t plain_distance(const Entry& entry);
+  std::span<Neighbour> unordered();
   std::span<const Neighbour> nearest();
 
   const Watchlist::Index& index_;
