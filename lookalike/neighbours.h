@@ -35,8 +35,8 @@ inline constexpr std::size_t kMaxNeighbours = 32;  // handed back, likeliest fir
 inline constexpr std::size_t kMaxUnordered = 8;
 inline constexpr std::size_t kMaxEqual = 64;       // labels of one loose key that are looked at
 inline constexpr std::size_t kMaxScanned = 1'024;  // postings of one piece
-inline constexpr std::size_t kMaxOfPiece = 64;     // of those, candidates
-inline constexpr std::size_t kMaxCompared = 128;   // candidates of all pieces, the likeliest first
+inline constexpr std::size_t kMaxOfPiece = 32;     // of those, candidates
+inline constexpr std::size_t kMaxCompared = 64;   // candidates of all pieces, the likeliest first
 
 class Neighbours {
  public:
