@@ -23,6 +23,44 @@ constexpr std::size_t kMaxHidden = 4;  // "gooooooogle" is nobody's slip
 // letter's neighbours tell what happened to it.
 constexpr std::size_t kContext = 3;
 
+// Letters that may be one sound or shape, at most: "tsu", "sho".
+constexpr std::size_t kMaxSpelling = 3;
+
+struct Ends {
+  std::size_t head = 0, tail = 0;
+};
+// Letters that two names have in common at their ends.
+Ends common_ends(std::u32string_view a, std::u32string_view b) {
+  Ends ends;
+  const std::size_t most = std::min(a.size(), b.size());
+  while (ends.head < most && a[ends.head] == b[ends.head]) ++ends.head;
+  while (ends.tail < most - ends.head &&
+         a[a.size() - 1 - ends.tail] == b[b.size() - 1 - ends.tail]) {
+    ++ends.tail;
+  }
+  return ends;
+}
+
+// Whether no single step leads from one name to the other: neither one edit nor, as far as their
+// loose keys differ, another spelling of a few letters ("chi", "ti"). Digits are one number,
+// however many.
+bool differ_much(std::u32string_view label, std::u32string_view run) {
+  const auto [head, tail] = common_ends(label, run);
+  const std::u32string_view a = label.substr(head, label.size() - head - tail);
+  const std::u32string_view b = run.substr(head, run.size() - head - tail);
+  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+  if (std::any_of(a.begin(), a.end(), is_digit) || std::any_of(b.begin(), b.end(), is_digit)) {
+    return false;
+  }
+  if (a.size() == b.size()) {
+    const bool swapped = a.size() == 2 && a[0] == b[1] && a[1] == b[0];
+    const bool spelled = (a == U"ch" && b == U"ty") || (a == U"ty" && b == U"ch");
+    return a.size() > 1 && !swapped && !spelled;
+  }
+  if (a.empty() || b.empty()) return a.size() + b.size() > 1;
+  return std::max(a.size(), b.size()) > kMaxSpelling;
+}
+
 // Beside other words a slip is looked for in one piece: "jnb2-1" is not "jnbhi". Nor is another
 // number a number's.
 bool is_piecework(const Alignment& core, std::u32string_view label) {
@@ -68,7 +106,9 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
     }
   }
   const std::u32string_view run = seen_->view().substr(begin, end - begin);
-  if (is_hopeless(entry, place, run) || refused(entry, number, place, begin)) return;
+  if ((!everything_ && hits_.size() >= kMaxHits) || refused(entry, number, place, begin)) return;
+  if (asked_enough(place) && compared(entry, place, begin, end) == nullptr) return;
+  if (is_hopeless(entry, place, run, distance)) return;
   Hit& hit = add(number, place, begin, end, index_.label(entry));
   if (place == Place::kReordered) return align_reordered(hit);
   if (edits(hit.core) > (distance != 0 ? kMaxEdits : kMaxHidden)) return hits_.pop_back();
@@ -86,7 +126,8 @@ void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t en
       index_.label(entry) == registrable_label_) {
     return;  // the same label under another suffix, which happens to look the same: "it", "lt"
   }
-  if (is_hopeless(entry, Place::kName, run) || refused(entry, number, Place::kName, begin)) return;
+  if (asked_enough(Place::kName) || refused(entry, number, Place::kName, begin)) return;
+  if (is_hopeless(entry, Place::kName, run)) return;
   Hit& hit = add(number, Place::kName, begin, end, index_.text(entry));
   if (slips_too_much(entry, hit.core)) return hits_.pop_back();
   hit.beside = beside_of(*seen_, *reading_, begin, end);
@@ -95,6 +136,13 @@ void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t en
 bool Collector::slips_too_much(const Entry& entry, const Alignment& core) {
   to_letters(index_.label(entry), label_);
   return slips(core) > (weight_of(label_) < kMinTwoSlips ? 1U : 2U);
+}
+
+bool Collector::holds_name(std::size_t begin, std::size_t end) const {
+  return !everything_ && std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
+    return hit.place == Place::kName && hit.begin <= begin && hit.end >= end &&
+           edits(hit.core) == 0;
+  });
 }
 
 std::uint64_t Collector::worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const {
@@ -107,7 +155,8 @@ std::uint64_t Collector::worthwhile_keys(Chase chase, std::size_t begin, std::si
 }
 
 // Whether no outcome of a comparison would bring the hit into a band.
-bool Collector::is_hopeless(const Entry& entry, Place place, std::u32string_view run) {
+bool Collector::is_hopeless(const Entry& entry, Place place, std::u32string_view run,
+                            std::size_t distance) {
   if (everything_) return false;
   to_letters(index_.label(entry), label_);
   const double bits = surprise(label_);
@@ -117,6 +166,8 @@ bool Collector::is_hopeless(const Entry& entry, Place place, std::u32string_view
   prospect.identical = run == label_;
   prospect.ascii = std::all_of(run.begin(), run.end(), is_ascii) &&
                    std::all_of(label_.begin(), label_.end(), is_ascii);
+  prospect.several =
+      distance != 0 && prospect.ascii && !index_.two_edits && differ_much(label_, run);
   prospect.same_suffix = index_.suffix(entry) == suffix_;
   prospect.suffix = suffix_kind_;
   prospect.inner = place != Place::kLabel || is_inner(label_, run);
@@ -132,9 +183,6 @@ void Collector::add_trap(std::uint32_t number) {
 
 bool Collector::refused(const Entry& entry, std::uint32_t number, Place place,
                         std::size_t begin) const {
-  if (full() ||
-      (!everything_ && aligned_at_[static_cast<std::size_t>(place)] == kMaxAlignedAtPlace))
-    return true;
   if (index_.registrable_domain(entry) == registrable_domain_) return true;
   return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) {
     return hit.entry == number && is_known(entry, hit, place, begin);
@@ -178,21 +226,31 @@ Hit& Collector::add(std::uint32_t number, Place place, std::size_t begin, std::s
     hit.same_family = same_family(guarded_, seen_->suffix());
   }
   to_letters(guarded, guarded_);
+  if (const Hit* const same = compared(entry, place, begin, end)) {
+    hit.core = same->core;
+    return hit;
+  }
   ++aligned_;
   ++aligned_at_[static_cast<std::size_t>(place)];
   align(hit, seen_->view().substr(begin, end - begin));
   return hit;
 }
 
+// One of the same misspelt label under another suffix.
+const Hit* Collector::compared(const Entry& entry, Place place, std::size_t begin,
+                               std::size_t end) const {
+  if (place == Place::kName || place == Place::kTrap) return nullptr;
+  const auto same = std::find_if(hits_.begin(), hits_.end(), [&](const Hit& hit) {
+    return hit.place == place && hit.begin == begin && hit.end == end && !hit.core.steps.empty() &&
+           index_.label(index_.entries[hit.entry]) == index_.label(entry);
+  });
+  return same == hits_.end() ? nullptr : &*same;
+}
+
 void Collector::align(Hit& hit, std::u32string_view run) {
   const std::u32string_view guarded = guarded_;
   if (guarded == run) return;
-  const auto head = static_cast<std::size_t>(
-      std::mismatch(guarded.begin(), guarded.end(), run.begin(), run.end()).first -
-      guarded.begin());
-  std::size_t tail = 0;
-  const std::size_t most = std::min(guarded.size(), run.size()) - head;
-  while (tail < most && guarded[guarded.size() - 1 - tail] == run[run.size() - 1 - tail]) ++tail;
+  const auto [head, tail] = common_ends(guarded, run);
   const std::size_t skip = head - std::min(head, kContext), cut = tail - std::min(tail, kContext);
   hit.core = aligner_.align(guarded.substr(skip, guarded.size() - skip - cut),
                             run.substr(skip, run.size() - skip - cut));

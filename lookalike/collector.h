@@ -25,7 +25,9 @@ inline constexpr std::size_t kMaxDropped = 3;
 inline constexpr std::size_t kMaxAligned = 12;
 // Of those, for one place in the name: many labels one letter away must not hide that a whole name
 // stands in the host.
-inline constexpr std::size_t kMaxAlignedAtPlace = 8;
+inline constexpr std::size_t kMaxAlignedAtPlace = 5;
+// Hits of one label under many suffixes, compared once, are taken up to so many hits in all.
+inline constexpr std::size_t kMaxHits = 16;
 // Least weight of a label that may have two slips beside other letters, where there is much to find
 // something like it in: "intercom.com" is not "lofter.com", nor "prod-nlb1" "dumb1".
 inline constexpr std::size_t kMinTwoSlips = 10;
@@ -49,13 +51,21 @@ class Collector {
     if (end != seen_->text.size() || begin == 0) return true;
     return seen_->text[begin - 1] == U'.' && begin < seen_->suffix_at;
   }
+  // Whether the run is in a whole guarded name that stands there with no letter changed.
+  bool holds_name(std::size_t begin, std::size_t end) const;
   // Sizes of loose keys that may be worth a search for a run of these letters, a bit each.
   std::uint64_t worthwhile_keys(Chase chase, std::size_t begin, std::size_t end) const;
   bool full() const { return !everything_ && aligned_ >= kMaxAligned; }
   const std::vector<Hit>& hits() const { return hits_; }
 
  private:
-  bool is_hopeless(const Entry& entry, Place place, std::u32string_view run);
+  bool asked_enough(Place place) const {
+    return full() ||
+           (!everything_ && aligned_at_[static_cast<std::size_t>(place)] == kMaxAlignedAtPlace);
+  }
+  const Hit* compared(const Entry& entry, Place place, std::size_t begin, std::size_t end) const;
+  bool is_hopeless(const Entry& entry, Place place, std::u32string_view run,
+                   std::size_t distance = 0);
   bool slips_too_much(const Entry& entry, const Alignment& core);
   bool refused(const Entry& entry, std::uint32_t number, Place place, std::size_t begin) const;
   bool is_known(const Entry& entry, const Hit& hit, Place place, std::size_t begin) const;

@@ -151,6 +151,8 @@ void Inside::search_slip(std::size_t begin, std::size_t end, Place place) {
   if (weight < least) return;
   if (found_.full() || searches_ == kMaxWordSearches) return;
   const std::size_t text_begin = reading_->text_begin(begin), text_end = reading_->text_end(end);
+  // What stands there as it is guarded is no slip of another name, of which many will be near.
+  if (!index_.two_edits && found_.holds_name(text_begin, text_end)) return;
   const Wanted wanted = wanted_at(begin, end, place);
   if (wanted.sizes() == 0) return;
   ++searches_;

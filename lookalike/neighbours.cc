@@ -24,6 +24,15 @@ char class_of(char sight) {
   return classes[static_cast<unsigned char>(sight)];
 }
 
+char sight_of_ascii(char letter) {
+  static const auto letters = [] {
+    std::array<char, 128> out{};
+    for (char32_t c = 0; c < out.size(); ++c) out[c] = sight_letter(c);
+    return out;
+  }();
+  return letters[static_cast<unsigned char>(letter)];
+}
+
 }  // namespace
 
 Neighbours::Neighbours(const Watchlist::Index& index) : index_(index), probes_(index) {}
@@ -48,6 +57,7 @@ std::span<const Neighbour> Neighbours::find(std::string_view sight, const Wanted
   const bool folded = spelled_.size != key_.size;
   probes_.plan(key_.view(), folded ? spelled_.view() : std::string_view(), wanted);
   collect_equal();
+  if (found_.size() >= kMaxNeighbours) return nearest();  // none farther would be handed back
   probes_.halve();
   for (const Probe& one : probes_.all()) {
     __builtin_prefetch(index_.pieces.bucket(one.key).data());
@@ -85,8 +95,8 @@ void Neighbours::collect_unswapped() {
 
 void Neighbours::scan(const Probe& probe) {
   const auto bucket = index_.pieces.bucket(probe.key);
-  std::size_t left =
-      std::min(kMaxOfPiece, kMaxCompared - std::min(kMaxCompared, candidates_.size()));
+  const std::size_t share = index_.two_edits ? 1 : 2, most = kMaxCompared / share;
+  std::size_t left = std::min(kMaxOfPiece / share, most - std::min(most, candidates_.size()));
   for (const PiecePosting& one : bucket.first(std::min(bucket.size(), kMaxScanned))) {
     if (one.tag() != tag_of(probe.key)) continue;
     if (!probes_.admits(probe, one)) continue;
@@ -101,23 +111,49 @@ void Neighbours::compare(Neighbour candidate) {
   const std::size_t distance = from_key_.to(index_.key(entry));
   const std::size_t most = index_.parts(entry.key_size) - 1;
   if (distance == 0 || distance > 2) return;  // equal ones are known
-  if (distance > most && !flat_within_one(entry)) return;
+  if (distance > most && plain_distance(entry) > 1) return;
   candidate.distance = static_cast<std::uint8_t>(distance);
   found_.push_back(candidate);
 }
 
-bool Neighbours::flat_within_one(const Entry& entry) {
-  to_letters(index_.label(entry), letters_);
-  read_sight(letters_, sight_);
+// Letters that the loose key reads as one count here, separators do not.
+std::size_t Neighbours::plain_distance(const Entry& entry) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  const std::string_view label = index_.label(entry);
+  if (std::all_of(label.begin(), label.end(), is_ascii)) {
+    sight_.resize(label.size());
+    std::transform(label.begin(), label.end(), sight_.begin(), sight_of_ascii);
+  } else {
+    to_letters(label, letters_);
+    read_sight(letters_, sight_);
+  }
   std::erase_if(sight_, [](char c) { return c == 0 || c == '-' || c == '.'; });
-  return sight_.size() <= kMaxKey && from_flat_.to(sight_) <= 1;
+  if (sight_.size() > kMaxKey) sight_.resize(kMaxKey);
+  return from_flat_.to(sight_);
+}
+
+// As many of the nearest as may have to be put in order, and those that are as near.
+std::span<Neighbour> Neighbours::unordered() {
+  if (found_.size() <= kMaxUnordered) return {};
+  const auto nth = found_.begin() + kMaxUnordered;
+  const auto end = std::find_if(
+      nth, found_.end(), [&](const Neighbour& one) { return one.distance != nth->distance; });
+  return {found_.begin(), end};
 }
 
 std::span<const Neighbour> Neighbours::nearest() {
-  std::sort(found_.begin(), found_.end(), [](const Neighbour& a, const Neighbour& b) {
+  const auto is_nearer = [](const Neighbour& a, const Neighbour& b) {
     if (a.distance != b.distance) return a.distance < b.distance;
+    if (a.plain != b.plain) return a.plain < b.plain;
     return a.tagged != b.tagged ? a.tagged : a.entry < b.entry;
-  });
+  };
+  std::sort(found_.begin(), found_.end(), is_nearer);
+  const std::span<Neighbour> some = unordered();
+  if (!some.empty()) from_flat_.start(flat_.view());
+  for (Neighbour& one : some) {
+    one.plain = static_cast<std::uint8_t>(plain_distance(index_.entries[one.entry]));
+  }
+  std::sort(some.begin(), some.end(), is_nearer);
   return std::span<const Neighbour>(found_).first(std::min(found_.size(), kMaxNeighbours));
 }
 

@@ -26,14 +26,19 @@ namespace lookalike {
 struct Neighbour {
   std::uint32_t entry = 0;
   std::uint8_t distance = 0;  // between the loose keys
+  std::uint8_t plain = 0;     // between the sight letters, if there are many
   bool tagged = false;        // has one of the wanted suffixes, as far as the index tells
 };
 
 inline constexpr std::size_t kMaxNeighbours = 32;  // handed back, likeliest first
+// Of more, those that are as near come in the order of all their letters.
+inline constexpr std::size_t kMaxUnordered = 8;
 inline constexpr std::size_t kMaxEqual = 64;       // labels of one loose key that are looked at
 inline constexpr std::size_t kMaxScanned = 1'024;  // postings of one piece
-inline constexpr std::size_t kMaxOfPiece = 64;     // of those, candidates
-inline constexpr std::size_t kMaxCompared = 128;   // candidates of all pieces, the likeliest first
+// Of those, candidates, and candidates of all pieces, the likeliest first; in lists beyond
+// kMaxTwoEditNames, where most of them share a word and each is far in the memory, half as many.
+inline constexpr std::size_t kMaxOfPiece = 64;
+inline constexpr std::size_t kMaxCompared = 128;
 
 class Neighbours {
  public:
@@ -48,7 +53,8 @@ class Neighbours {
   void collect_unswapped();
   void scan(const Probe& probe);
   void compare(Neighbour candidate);
-  bool flat_within_one(const Entry& entry);
+  std::size_t plain_distance(const Entry& entry);
+  std::span<Neighbour> unordered();
   std::span<const Neighbour> nearest();
 
   const Watchlist::Index& index_;

@@ -190,6 +190,7 @@ std::pair<Pattern, Pattern> patterns_of(const Prospect& prospect) {
   switch (prospect.place) {
     case Place::kLabel:
       if (prospect.identical) return {Pattern::kSame, Pattern::kSame};
+      if (prospect.several) return {Pattern::kTwoEdits, Pattern::kTwoEdits};
       return {prospect.ascii ? Pattern::kSight : Pattern::kGlyph, Pattern::kTwoEdits};
     case Place::kReordered:
       return {Pattern::kReordered, Pattern::kReordered};

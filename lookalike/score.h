@@ -34,6 +34,7 @@ struct Prospect {
   bool identical = false;  // the run is the label, letter for letter
   bool ascii = false;      // both are, so that no glyph of another script is among them
   bool edited = false;     // the loose keys are not equal
+  bool several = false;    // more than one letter changed, or hyphens and a letter
   bool inner = true;       // may leave both ends of the label as they are
   bool same_suffix = false;
   SuffixKind suffix = SuffixKind::kCommon;  // of the seen name
