@@ -99,7 +99,8 @@ TEST(Near, OneLabelUnderManySuffixesIsComparedOnce) {
   }
   const Watchlist list = Watchlist::build(guarded);
   ASSERT_GT(list.size(), kMaxHits);
-  static_assert(kMaxHits > kMaxAlignedAtPlace && kMaxHits > kMaxAligned);
+  static_assert(kMaxHits > kMaxAligned && kMaxAligned > kMaxAlignedAtPlace);
+  static_assert(kMaxUnordered <= kMaxAlignedAtPlace);  // else the first would be any
   EXPECT_EQ(find_hits(list, "hoshimo-kikai.dk").size(), kMaxHits);
 }
 
