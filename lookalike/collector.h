@@ -23,8 +23,8 @@ inline constexpr std::size_t kMaxDropped = 3;
 // Comparisons letter by letter in one lookup: with a list of names that all resemble each other the
 // first ones, which come from the likeliest searches, must do.
 inline constexpr std::size_t kMaxAligned = 12;
-// Of those, for one place in the name: many labels one letter away must not hide that a whole name
-// stands in the host.
+// Of those, for one place in the name: the answer names four, and many labels one letter away must
+// not hide that a whole name stands in the host.
 inline constexpr std::size_t kMaxAlignedAtPlace = 5;
 // Hits of one label under many suffixes, compared once, are taken up to so many hits in all.
 inline constexpr std::size_t kMaxHits = 16;

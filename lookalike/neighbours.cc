@@ -143,8 +143,9 @@ std::span<Neighbour> Neighbours::unordered() {
 
 std::span<const Neighbour> Neighbours::nearest() {
   const auto is_nearer = [](const Neighbour& a, const Neighbour& b) {
+    const int apart = a.distance + a.plain, other = b.distance + b.plain;
+    if (apart != other) return apart < other;
     if (a.distance != b.distance) return a.distance < b.distance;
-    if (a.plain != b.plain) return a.plain < b.plain;
     return a.tagged != b.tagged ? a.tagged : a.entry < b.entry;
   };
   std::sort(found_.begin(), found_.end(), is_nearer);

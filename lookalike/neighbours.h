@@ -26,13 +26,14 @@ namespace lookalike {
 struct Neighbour {
   std::uint32_t entry = 0;
   std::uint8_t distance = 0;  // between the loose keys
-  std::uint8_t plain = 0;     // between the sight letters, if there are many
+  std::uint8_t plain = 0;     // between the sight letters, if more than kMaxUnordered are near
   bool tagged = false;        // has one of the wanted suffixes, as far as the index tells
 };
 
 inline constexpr std::size_t kMaxNeighbours = 32;  // handed back, likeliest first
-// Of more, those that are as near come in the order of all their letters.
-inline constexpr std::size_t kMaxUnordered = 8;
+// More are put in the order of all their letters; as many are compared letter by letter at a place
+// (collector.h).
+inline constexpr std::size_t kMaxUnordered = 5;
 inline constexpr std::size_t kMaxEqual = 64;       // labels of one loose key that are looked at
 inline constexpr std::size_t kMaxScanned = 1'024;  // postings of one piece
 // Of those, candidates, and candidates of all pieces, the likeliest first; in lists beyond

@@ -34,7 +34,7 @@ struct Prospect {
   bool identical = false;  // the run is the label, letter for letter
   bool ascii = false;      // both are, so that no glyph of another script is among them
   bool edited = false;     // the loose keys are not equal
-  bool several = false;    // more than one letter changed, or hyphens and a letter
+  bool several = false;    // kLabel: two edits or more, or one and a disguise
   bool inner = true;       // may leave both ends of the label as they are
   bool same_suffix = false;
   SuffixKind suffix = SuffixKind::kCommon;  // of the seen name

@@ -130,6 +130,23 @@ TEST(Examine, NamesTheBestPartnerAndOthersOfOtherOwners) {
   for (const Alternative& one : many.alternatives) EXPECT_GE(one.e_value, many.e_value);
 }
 
+// In a long list much is near; what stands there as it is guarded is not taken for another's slip.
+TEST(Examine, AWholeNameIsNoSlipOfAnotherInALongList) {
+  std::vector<Guarded> guarded{{"hoshino-kikai.co.jp", "p1", false},
+                               {"hoshina-kikai.co.jp", "p2", false}};
+  for (int i = 0; i < 12'000; ++i) {
+    guarded.push_back({"zq" + std::to_string(i * 7 + 100'000) + "x.test", "o", false});
+  }
+  const Watchlist list = Watchlist::build(guarded);
+  const Answer whole = examine("hoshino-kikai.co.jp.unrelated.example", list);
+  EXPECT_EQ(whole.owner, "p1");
+  EXPECT_GE(whole.band, Band::kProbable);
+  EXPECT_TRUE(whole.alternatives.empty());
+  const Answer misspelt = examine("hoshinu-kikai.co.jp.unrelated.example", list);
+  EXPECT_GE(misspelt.band, Band::kPossible);
+  EXPECT_EQ(misspelt.alternatives.size(), 1U);
+}
+
 TEST(Examine, AnswersAreTheSameWhateverTheOrderOfTheList) {
   const Answer a =
       examine("hoshin.example",

@@ -93,5 +93,23 @@ TEST(Near, OneEditAndLookalikeLettersAreFoundInListsOfAnySize) {
   }
 }
 
+// One label under many suffixes is compared once, and is then a hit under more of them than
+// different labels would be, up to kMaxHits.
+TEST(Near, OneLabelUnderManySuffixesIsComparedOnce) {
+  std::vector<Guarded> guarded;
+  for (const char* suffix : {"jp", "com", "net", "org", "de", "fr", "it", "nl", "be", "ch", "at",
+                             "es", "pt",  "pl",  "cz",  "sk", "hu", "ro", "bg", "gr", "fi", "se"}) {
+    guarded.push_back({std::string("hoshino-kikai.") + suffix, suffix, false});
+  }
+  const Watchlist list = Watchlist::build(guarded);
+  ASSERT_GT(list.size(), kMaxHits);
+  static_assert(kMaxHits > kMaxAligned && kMaxAligned > kMaxAlignedAtPlace);
+  static_assert(kMaxUnordered <= kMaxAlignedAtPlace);  // else the first would be any
+  Search search(list.index());
+  ASSERT_TRUE(search.read("hoshimo-kikai.dk"));
+  EXPECT_EQ(search.find().size(), kMaxHits);
+  EXPECT_EQ(find_hits(list, "hoshimo-kikai.dk").size(), guarded.size());  // unbounded, to count
+}
+
 }  // namespace
 }  // namespace lookalike

@@ -123,5 +123,30 @@ TEST(Neighbours, OfAHostileListAreFewAndNearestFirst) {
   EXPECT_EQ(found[0].distance, 0U);
 }
 
+// Of names with one loose key (b and d, c and e are one letter there) the one that is meant comes
+// first, wherever it stands in the list; of such names more than are put in order without a look
+// at their letters, and none that is farther is looked for.
+TEST(Neighbours, OfOneLooseKeyComeInTheOrderOfTheirLetters) {
+  std::vector<Guarded> guarded;
+  for (unsigned i = 0; i < 64; ++i) {
+    std::string label = "partner-";
+    for (unsigned at = 0; at < 6; ++at) {
+      label += (i >> at & 1U) != 0 ? "dc"[at % 2] : "be"[at % 2];
+    }
+    guarded.push_back({label + ".co.jp", "p", false});
+  }
+  static_assert(kMaxNeighbours > kMaxUnordered && kMaxEqual >= 64);
+  const Watchlist list = Watchlist::build(guarded);
+  Neighbours neighbours(list.index());
+  for (const char* meant : {"partner-dcdcdc", "partner-bebebe", "partner-becebe"}) {
+    const auto found = neighbours.find(sight_of(meant), {.any = ~std::uint64_t{0}});
+    ASSERT_EQ(found.size(), kMaxNeighbours) << meant;
+    EXPECT_LE(found[0].plain, found[1].plain);
+    for (std::size_t i = 1; i < found.size(); ++i) EXPECT_LE(found[i - 1].plain, found[i].plain);
+  }
+  const auto found = neighbours.find(sight_of("partner-dcdcdc"), {.any = ~std::uint64_t{0}});
+  EXPECT_EQ(list.index().label(list.index().entries[found[0].entry]), "partner-dcdcdc");
+}
+
 }  // namespace
 }  // namespace lookalike

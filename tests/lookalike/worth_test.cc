@@ -20,6 +20,7 @@ constexpr std::size_t kNames = 12'000;
 // a long list.
 const char* const kPartners[] = {"mirai-kogyo.co.jp", "morikubo-denki.jp", "kurosawa-shoji.com",
                                  "hinodeya.com"};
+const char* const kSpelled = "machiya-chaen.co.jp";  // some of one sound differ in the loose key
 
 std::string consonants(std::mt19937_64& random) {
   std::string out;
@@ -32,6 +33,7 @@ Watchlist long_list() {
   std::mt19937_64 random(11);
   std::vector<Guarded> guarded;
   for (const char* partner : kPartners) guarded.push_back({partner, partner, false});
+  guarded.push_back({kSpelled, kSpelled, false});
   while (guarded.size() < kNames) {
     guarded.push_back({consonants(random) + ".jp", std::to_string(guarded.size()), false});
   }
@@ -88,6 +90,19 @@ TEST(Worth, CutsOffNoAnswer) {
   }
   EXPECT_GT(due, 100U);
   EXPECT_GT(hopeless, 10U);
+}
+
+// Two edits mean nothing in a long list, so what differs by more than a letter is not compared;
+// unless it may be one sound.
+TEST(Worth, CutsOffNoSpellingOfOneSound) {
+  const Watchlist all = long_list();
+  for (const char* seen : {"matiya-chaen.co.jp", "machiya-tyaen.co.jp", "machiya-cyaen.co.jp",
+                           "machiya-chaenn.co.jp"}) {
+    EXPECT_EQ(examine(seen, all).partner, kSpelled) << seen;
+  }
+  for (const char* seen : {"makiyo-chaen.co.jp", "machiyo-chain.co.jp", "muchiya-chaan.co.jp"}) {
+    EXPECT_EQ(examine(seen, all).band, Band::kNone) << seen;
+  }
 }
 
 }  // namespace
