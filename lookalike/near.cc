@@ -87,8 +87,8 @@ class Reorder {
 
 }  // namespace
 
-void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
-               const Stems& stems, Neighbours& neighbours, Collector& found) {
+void ask_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
+              Neighbours& neighbours, const Collector& found) {
   if (!seen.registrable()) return;
   const std::size_t end = seen.suffix_at - 1;
   const std::string_view sight =
@@ -100,7 +100,14 @@ void find_near(const Watchlist::Index& index, const Domain& seen, const Reading&
   if (index.may_be_suffix(reading.last(reading.size()), reading.size() - suffix_at, suffix)) {
     wanted.add_tag(suffix_tag_of(suffix));
   }
-  for (const Neighbour& one : neighbours.find(sight, wanted)) {
+  neighbours.ask(sight, wanted);
+}
+
+void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
+               const Stems& stems, Neighbours& neighbours, Collector& found) {
+  if (!seen.registrable()) return;
+  const std::size_t end = seen.suffix_at - 1;
+  for (const Neighbour& one : neighbours.find()) {
     found.add_label(one.entry, Place::kLabel, seen.label_at, end, one.distance);
   }
   Reorder(index, seen, reading, stems, found).run();
