@@ -101,14 +101,13 @@ std::string_view read_k(std::u32string_view label, std::string_view sight,
   return size == label.size() ? std::string_view() : std::string_view(out.data(), size);
 }
 
-}  // namespace
+std::string_view sight_of_label(const Domain& seen) {
+  return std::string_view(seen.sight).substr(seen.label_at, seen.suffix_at - 1 - seen.label_at);
+}
 
-void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
-               const Stems& stems, Neighbours& neighbours, Collector& found) {
-  if (!seen.registrable()) return;
+Wanted wanted_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
+                   const Collector& found) {
   const std::size_t end = seen.suffix_at - 1;
-  const std::string_view sight =
-      std::string_view(seen.sight).substr(seen.label_at, end - seen.label_at);
   Wanted wanted{.any = found.worthwhile_keys(Chase::kLabelOtherSuffix, seen.label_at, end),
                 .tagged = found.worthwhile_keys(Chase::kLabelSameSuffix, seen.label_at, end)};
   const std::size_t suffix_at = reading.flat_before(seen.suffix_at);
@@ -116,12 +115,31 @@ void find_near(const Watchlist::Index& index, const Domain& seen, const Reading&
   if (index.may_be_suffix(reading.last(reading.size()), reading.size() - suffix_at, suffix)) {
     wanted.add_tag(suffix_tag_of(suffix));
   }
+  return wanted;
+}
+
+void add_all(std::span<const Neighbour> near, const Domain& seen, Collector& found) {
+  for (const Neighbour& one : near) {
+    found.add_label(one.entry, Place::kLabel, seen.label_at, seen.suffix_at - 1, one.distance);
+  }
+}
+
+}  // namespace
+
+void ask_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
+              Neighbours& neighbours, const Collector& found) {
+  if (!seen.registrable()) return;
+  neighbours.ask(sight_of_label(seen), wanted_near(index, seen, reading, found));
+}
+
+void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
+               const Stems& stems, Neighbours& neighbours, Collector& found) {
+  if (!seen.registrable()) return;
+  add_all(neighbours.find(), seen, found);
   std::array<char, Reading::kMaxLetters> letters;
-  for (const std::string_view read : {sight, read_k(seen.label(), sight, letters)}) {
-    if (read.empty()) continue;
-    for (const Neighbour& one : neighbours.find(read, wanted)) {
-      found.add_label(one.entry, Place::kLabel, seen.label_at, end, one.distance);
-    }
+  const std::string_view read = read_k(seen.label(), sight_of_label(seen), letters);
+  if (!read.empty()) {
+    add_all(neighbours.find(read, wanted_near(index, seen, reading, found)), seen, found);
   }
   Reorder(index, seen, reading, stems, found).run();
 }

@@ -17,6 +17,9 @@ inline constexpr std::size_t kMaxPermutedWords = 3;
 // Fewest letters on either side when a label is turned round.
 inline constexpr std::size_t kMinTurned = 3;
 
+// Before find_near, and something else between the two (Neighbours::ask).
+void ask_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
+              Neighbours& neighbours, const Collector& found);
 void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
                const Stems& stems, Neighbours& neighbours, Collector& found);
 

@@ -48,14 +48,17 @@ void Neighbours::read(std::string_view sight) {
   }
 }
 
-std::span<const Neighbour> Neighbours::find(std::string_view sight, const Wanted& wanted) {
-  wanted_ = &wanted;
+void Neighbours::ask(std::string_view sight, const Wanted& wanted) {
+  wanted_ = wanted;
   read(sight);
   found_.clear();
   candidates_.clear();
   index_.filter.prefetch(key_of(KeyKind::kLoose, rolled(key_.view())));
   const bool folded = spelled_.size != key_.size;
-  probes_.plan(key_.view(), folded ? spelled_.view() : std::string_view(), wanted);
+  probes_.plan(key_.view(), folded ? spelled_.view() : std::string_view(), wanted_);
+}
+
+std::span<const Neighbour> Neighbours::find() {
   collect_equal();
   if (found_.size() >= kMaxNeighbours) return nearest();  // none farther would be handed back
   probes_.halve();
@@ -102,7 +105,7 @@ void Neighbours::scan(const Probe& probe) {
     if (!probes_.admits(probe, one)) continue;
     if (left-- == 0) return;
     __builtin_prefetch(&index_.entries[one.entry()]);
-    candidates_.push_back({one.entry(), 0, wanted_->has_tag(one.suffix_tag())});
+    candidates_.push_back({one.entry(), 0, wanted_.has_tag(one.suffix_tag())});
   }
 }
 

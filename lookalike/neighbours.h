@@ -45,8 +45,14 @@ class Neighbours {
  public:
   explicit Neighbours(const Watchlist::Index& index);
 
-  // Until the next call.
-  std::span<const Neighbour> find(std::string_view sight, const Wanted& wanted);
+  // In two steps, for there is a wait between: what ask() needs of the memory comes meanwhile. Both
+  // are valid until the next ask().
+  void ask(std::string_view sight, const Wanted& wanted);
+  std::span<const Neighbour> find();
+  std::span<const Neighbour> find(std::string_view sight, const Wanted& wanted) {
+    ask(sight, wanted);
+    return find();
+  }
 
  private:
   void read(std::string_view sight);
@@ -59,7 +65,7 @@ class Neighbours {
   std::span<const Neighbour> nearest();
 
   const Watchlist::Index& index_;
-  const Wanted* wanted_ = nullptr;
+  Wanted wanted_;
   Probes probes_;
   Key key_, spelled_, flat_;
   KeyDistance from_key_, from_flat_;

@@ -46,6 +46,7 @@ const std::vector<Hit>& Search::find() {
   reading_.read(seen_);
   found_.start(seen_, reading_);
   find_traps();
+  ask_near(index_, seen_, reading_, neighbours_, found_);
   stems_.read(index_, reading_);
   find_near(index_, seen_, reading_, stems_, neighbours_, found_);
   inside_.find(seen_, reading_);
