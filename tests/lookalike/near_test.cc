@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <string>
+#include <vector>
+
 #include "tests/lookalike/find_hits.h"
 
 namespace lookalike {
@@ -78,6 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
 // Random edits of random labels, with look-alike letters put in beside them.
 TEST(Near, OneEditAndLookalikeLettersAreFoundInListsOfAnySize) {
   std::vector<Guarded> guarded;
+  guarded.reserve(60'001);
   for (int i = 0; i < 60'000; ++i)
     guarded.push_back({"zq" + std::to_string(i * 7 + 100'000) + "x.test", "o", false});
   guarded.push_back({"hoshino-kikai.co.jp", "p", false});
@@ -96,9 +101,12 @@ TEST(Near, OneEditAndLookalikeLettersAreFoundInListsOfAnySize) {
 // One label under many suffixes is compared once, and is then a hit under more of them than
 // different labels would be, up to kMaxHits.
 TEST(Near, OneLabelUnderManySuffixesIsComparedOnce) {
+  constexpr std::array kSuffixes{"jp", "com", "net", "org", "de", "fr", "it", "nl",
+                                 "be", "ch",  "at",  "es",  "pt", "pl", "cz", "sk",
+                                 "hu", "ro",  "bg",  "gr",  "fi", "se"};
   std::vector<Guarded> guarded;
-  for (const char* suffix : {"jp", "com", "net", "org", "de", "fr", "it", "nl", "be", "ch", "at",
-                             "es", "pt",  "pl",  "cz",  "sk", "hu", "ro", "bg", "gr", "fi", "se"}) {
+  guarded.reserve(kSuffixes.size());
+  for (const char* suffix : kSuffixes) {
     guarded.push_back({std::string("hoshino-kikai.") + suffix, suffix, false});
   }
   const Watchlist list = Watchlist::build(guarded);
