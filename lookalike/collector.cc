@@ -105,10 +105,9 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
       return add_name(number, begin, name_end);
     }
   }
-  const std::u32string_view run = seen_->view().substr(begin, end - begin);
   if ((!everything_ && hits_.size() >= kMaxHits) || refused(entry, number, place, begin)) return;
   if (asked_enough(place) && compared(entry, place, begin, end) == nullptr) return;
-  if (is_hopeless(entry, place, run, distance)) return;
+  if (is_hopeless(entry, place, begin, end, distance)) return;
   Hit& hit = add(number, place, begin, end, index_.label(entry));
   if (place == Place::kReordered) return align_reordered(hit);
   if (edits(hit.core) > (distance != 0 ? kMaxEdits : kMaxHidden)) return hits_.pop_back();
@@ -121,13 +120,12 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
 
 void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t end) {
   const Entry& entry = index_.entries[number];
-  const std::u32string_view run = seen_->view().substr(begin, end - begin);
   if (entry.label_at == 0 && begin == seen_->label_at && end == seen_->text.size() &&
       index_.label(entry) == registrable_label_) {
     return;  // the same label under another suffix, which happens to look the same: "it", "lt"
   }
   if (asked_enough(Place::kName) || refused(entry, number, Place::kName, begin)) return;
-  if (is_hopeless(entry, Place::kName, run)) return;
+  if (is_hopeless(entry, Place::kName, begin, end)) return;
   Hit& hit = add(number, Place::kName, begin, end, index_.text(entry));
   if (slips_too_much(entry, hit.core)) return hits_.pop_back();
   hit.beside = beside_of(*seen_, *reading_, begin, end);
@@ -155,9 +153,10 @@ std::uint64_t Collector::worthwhile_keys(Chase chase, std::size_t begin, std::si
 }
 
 // Whether no outcome of a comparison would bring the hit into a band.
-bool Collector::is_hopeless(const Entry& entry, Place place, std::u32string_view run,
+bool Collector::is_hopeless(const Entry& entry, Place place, std::size_t begin, std::size_t end,
                             std::size_t distance) {
   if (everything_) return false;
+  const std::u32string_view run = seen_->view().substr(begin, end - begin);
   to_letters(index_.label(entry), label_);
   const double bits = surprise(label_);
   const auto is_ascii = [](char32_t letter) { return letter < 0x80; };
@@ -169,6 +168,7 @@ bool Collector::is_hopeless(const Entry& entry, Place place, std::u32string_view
   prospect.several =
       distance != 0 && prospect.ascii && !index_.two_edits && differ_much(label_, run);
   prospect.same_suffix = index_.suffix(entry) == suffix_;
+  prospect.tail = prospect.same_suffix && may_end_name(end);
   prospect.suffix = suffix_kind_;
   prospect.inner = place != Place::kLabel || is_inner(label_, run);
   prospect.weight = weight_of(label_);

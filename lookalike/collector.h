@@ -51,6 +51,11 @@ class Collector {
     if (end != seen_->text.size() || begin == 0) return true;
     return seen_->text[begin - 1] == U'.' && begin < seen_->suffix_at;
   }
+  // Whether a label that ends here may be the end of a whole guarded name that ends the seen one,
+  // or its plural: "my-asagiri.jp", "asagiries.jp".
+  bool may_end_name(std::size_t end) const {
+    return end < seen_->suffix_at && seen_->suffix_at <= end + 3;
+  }
   // Whether the run is in a whole guarded name that stands there with no letter changed.
   bool holds_name(std::size_t begin, std::size_t end) const;
   // Sizes of loose keys that may be worth a search for a run of these letters, a bit each.
@@ -64,7 +69,7 @@ class Collector {
            (!everything_ && aligned_at_[static_cast<std::size_t>(place)] == kMaxAlignedAtPlace);
   }
   const Hit* compared(const Entry& entry, Place place, std::size_t begin, std::size_t end) const;
-  bool is_hopeless(const Entry& entry, Place place, std::u32string_view run,
+  bool is_hopeless(const Entry& entry, Place place, std::size_t begin, std::size_t end,
                    std::size_t distance = 0);
   bool slips_too_much(const Entry& entry, const Alignment& core);
   bool refused(const Entry& entry, std::uint32_t number, Place place, std::size_t begin) const;

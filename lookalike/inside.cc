@@ -42,14 +42,11 @@ void Inside::find_suffixes() {
   }
 }
 
-// Whether a label that reads as the run does may be worth a look beside other words, or the run
-// goes on as a whole name.
+// Whether a label that reads as the run does may be worth a look.
 bool Inside::is_worthwhile(Chase chase, std::size_t begin, std::size_t end) const {
   const std::size_t text_begin = reading_->text_begin(begin), text_end = reading_->text_end(end);
   const std::size_t weight = std::min(reading_->weight(begin, end), Worth::kLast);
-  if ((found_.worthwhile_keys(chase, text_begin, text_end) >> weight & 1U) != 0) return true;
-  return suffix_ends_[end] != 0 &&
-         found_.may_hold_name(text_begin, reading_->text_end(suffix_ends_[end]));
+  return (found_.worthwhile_keys(chase, text_begin, text_end) >> weight & 1U) != 0;
 }
 
 void Inside::find_names() {
@@ -173,14 +170,8 @@ Wanted Inside::wanted_at(std::size_t begin, std::size_t end, Place place) const 
   const Chase chase = place == Place::kWord ? Chase::kWord : Chase::kPart;
   Wanted wanted{.any = found_.worthwhile_keys(chase, text_begin, text_end),
                 .tagged = found_.worthwhile_keys(Chase::kName, text_begin, text_end)};
-  std::size_t words = 0;
-  for (std::size_t last = end + 1; last <= reading_->size() && words < kMaxSuffixWords; ++last) {
-    if (!reading_->ends_word(last)) continue;
-    ++words;
-    const std::uint64_t value = reading_->value(end, last);
-    if (!index_.may_be_suffix(reading_->last(last), last - end, value)) continue;
-    wanted.add_tag(suffix_tag_of(value));
-  }
+  visit_suffixes(
+      end, [&](std::size_t last) { wanted.add_tag(suffix_tag_of(reading_->value(end, last))); });
   return wanted;
 }
 
@@ -207,12 +198,32 @@ void Inside::probe_name(std::size_t begin, std::size_t end) {
 void Inside::probe_label(std::size_t begin, std::size_t end, Place place) {
   if (is_registrable_label(begin, end)) return;
   const std::uint64_t value = reading_->value(begin, end), key = key_of(KeyKind::kFlatLabel, value);
-  const Chase chase = place == Place::kWord ? Chase::kExactWord : Chase::kExactPart;
-  if (!index_.filter.may_hold(key) || !is_worthwhile(chase, begin, end)) return;
+  if (!index_.filter.may_hold(key)) return;
+  const bool word = place == Place::kWord;
+  if (suffix_ends_[end] != 0) {
+    visit_suffixes(end, [&](std::size_t last) { probe_name(begin, last); });
+  }
+  if (found_.may_end_name(reading_->text_end(end)) &&
+      is_worthwhile(word ? Chase::kTail : Chase::kTailJoined, begin, end)) {
+    add_labels(key_of(KeyKind::kFlatName, value_with_suffix(value)), begin, end, place);
+  }
+  if (is_worthwhile(word ? Chase::kExactWord : Chase::kExactPart, begin, end)) {
+    add_labels(key, begin, end, place);
+  }
+}
+
+void Inside::add_labels(std::uint64_t key, std::size_t begin, std::size_t end, Place place) {
+  const std::uint64_t value = reading_->value(begin, end);
   index_.visit(key, kMaxEqual, [&](std::uint32_t number) {
     if (flat_value(index_.label(index_.entries[number])) != value) return;
     found_.add_label(number, place, reading_->text_begin(begin), reading_->text_end(end), 0);
   });
+}
+
+// Of a label and the suffix of the seen name.
+std::uint64_t Inside::value_with_suffix(std::uint64_t label) const {
+  const std::size_t begin = reading_->flat_before(seen_->suffix_at), end = reading_->size();
+  return label * kPowers[end - begin] + reading_->value(begin, end);
 }
 
 // near.h looks that one up.

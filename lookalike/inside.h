@@ -52,7 +52,20 @@ class Inside {
   void search_slip(std::size_t begin, std::size_t end, Place place);
   void probe_name(std::size_t begin, std::size_t end);
   void probe_label(std::size_t begin, std::size_t end, Place place);
+  void add_labels(std::uint64_t key, std::size_t begin, std::size_t end, Place place);
+  std::uint64_t value_with_suffix(std::uint64_t label) const;
   Wanted wanted_at(std::size_t begin, std::size_t end, Place place) const;
+  // visitor(last) for each run [end, last) that may be a guarded suffix.
+  template <class Visitor>
+  void visit_suffixes(std::size_t end, Visitor&& visitor) const {
+    std::size_t words = 0;
+    for (std::size_t last = end + 1; last <= reading_->size() && words < kMaxSuffixWords; ++last) {
+      if (!reading_->ends_word(last)) continue;
+      ++words;
+      const std::uint64_t value = reading_->value(end, last);
+      if (index_.may_be_suffix(reading_->last(last), last - end, value)) visitor(last);
+    }
+  }
   std::size_t weight_of_label(const Entry& entry) const;
   bool asked_enough() { return ++runs_ > kMaxRuns; }
   bool before_suffix(const Word& word) const { return word.text_begin < seen_->suffix_at; }

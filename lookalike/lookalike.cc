@@ -30,6 +30,9 @@ bool is_better(const Judged& a, const Judged& b) {
   if (a.judgement.e_value != b.judgement.e_value) return a.judgement.e_value < b.judgement.e_value;
   const double cost_a = whole_cost(*a.hit), cost_b = whole_cost(*b.hit);
   if (cost_a != cost_b) return cost_a < cost_b;
+  // "asagiri.com" in "xasagiri.com.example" is a part of the name that is meant.
+  const int size_a = a.hit->end - a.hit->begin, size_b = b.hit->end - b.hit->begin;
+  if (size_a != size_b) return size_a > size_b;
   if (a.hit->entry != b.hit->entry) return a.hit->entry < b.hit->entry;
   return a.hit->place < b.hit->place;
 }

@@ -197,12 +197,13 @@ std::pair<Pattern, Pattern> patterns_of(const Prospect& prospect) {
     case Place::kName:
       return {Pattern::kName, Pattern::kNameEdit};
     case Place::kWord:
-      if (prospect.identical) return {Pattern::kTail, Pattern::kHostLabel};
       if (prospect.edited) return {Pattern::kWordEditKeyword, Pattern::kWordEdit};
-      return {Pattern::kTail, Pattern::kWordEdit};
+      return {prospect.tail ? Pattern::kTail : Pattern::kWordKeyword,
+              prospect.identical ? Pattern::kHostLabel : Pattern::kWordEdit};
     case Place::kPart:
       if (prospect.edited) return {Pattern::kPartEdit, Pattern::kPartEdit};
-      return {Pattern::kTailJoined, prospect.identical ? Pattern::kPart : Pattern::kPartEdit};
+      return {prospect.tail ? Pattern::kTailJoined : Pattern::kPartKeyword,
+              prospect.identical ? Pattern::kPart : Pattern::kPartEdit};
     default:
       return {Pattern::kTrap, Pattern::kTrap};
   }

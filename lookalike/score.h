@@ -36,6 +36,7 @@ struct Prospect {
   bool edited = false;     // the loose keys are not equal
   bool several = false;    // kLabel: two edits or more, or one and a disguise
   bool inner = true;       // may leave both ends of the label as they are
+  bool tail = true;  // kWord, kPart: may end the name as a whole guarded one: kTail, kTailJoined
   bool same_suffix = false;
   SuffixKind suffix = SuffixKind::kCommon;  // of the seen name
   double weight = 0;                        // of the guarded label

@@ -158,7 +158,6 @@ class Builder {
   void add_name_keys(std::uint32_t number, std::uint64_t name_key) {
     names_.push_back({name_key, {number, name_key}});
     const std::string flat = without_separators(domain_.sight);
-    if (weight_of_flat(flat) < kMinFlatName) return;
     add_key(KeyKind::kFlatName, rolled(flat), number);
     index_.longest_flat_name = std::max(index_.longest_flat_name, flat.size());
     add_stem(flat);

@@ -18,13 +18,16 @@ Prospect prospect_of(Chase chase) {
   out.ascii = true;  // a disguise beside an edit is for small lists
   out.same_suffix = chase != Chase::kLabelOtherSuffix;
   out.edited = chase == Chase::kWord || chase == Chase::kPart;
+  out.tail = chase == Chase::kTail || chase == Chase::kTailJoined;
   switch (chase) {
     case Chase::kWord:
     case Chase::kExactWord:
+    case Chase::kTail:
       out.place = Place::kWord;
       break;
     case Chase::kPart:
     case Chase::kExactPart:
+    case Chase::kTailJoined:
       out.place = Place::kPart;
       break;
     case Chase::kName:
@@ -52,7 +55,7 @@ bool is_worth_nearly(const Watchlist::Index& index, Prospect prospect, double bi
 }
 
 Worth::Sizes sizes_at(const Watchlist::Index& index, Chase chase, Prospect prospect, double bits) {
-  const bool exactly = chase == Chase::kExactWord || chase == Chase::kExactPart;
+  const bool exactly = chase >= Chase::kExactWord;
   Worth::Sizes sizes = 0;
   for (std::size_t size = 0; size <= Worth::kLast; ++size) {
     prospect.weight = static_cast<double>(size);

@@ -15,7 +15,8 @@
 
 namespace lookalike {
 
-// kExact: the run reads as the label does; else it is an edit or two away.
+// kExact: the run reads as the label does; else it is an edit or two away. kTail: and it ends the
+// name as the whole guarded one does.
 enum class Chase : std::uint8_t {
   kLabelSameSuffix,
   kLabelOtherSuffix,
@@ -24,6 +25,8 @@ enum class Chase : std::uint8_t {
   kName,
   kExactWord,
   kExactPart,
+  kTail,
+  kTailJoined,
 };
 
 class Worth {
@@ -42,7 +45,7 @@ class Worth {
   }
 
  private:
-  static constexpr std::size_t kChases = 7;
+  static constexpr std::size_t kChases = 9;
   static constexpr std::size_t kStep = 4, kSteps = 80;  // bits of surprise
   using Row = std::array<Sizes, kSteps>;
 

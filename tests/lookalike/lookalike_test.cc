@@ -147,6 +147,18 @@ TEST(Examine, AWholeNameIsNoSlipOfAnotherInALongList) {
   EXPECT_EQ(misspelt.alternatives.size(), 1U);
 }
 
+// Guarded names that stand in one another are as surprising: the longest is meant.
+TEST(Examine, OfNamesWithinOneAnotherTheLongestIsMeant) {
+  const Watchlist list = Watchlist::build({{"kurosawagiri-denki.com", "p1", false},
+                                           {"sawagiri-denki.com", "p2", false},
+                                           {"kurosawagiri-denki.com.br", "p3", false},
+                                           {"mizukurosawagiri-denki.com", "p4", false}});
+  for (const char* partner : {"sawagiri-denki.com", "kurosawagiri-denki.com",
+                              "kurosawagiri-denki.com.br", "mizukurosawagiri-denki.com"}) {
+    EXPECT_EQ(examine(std::string(partner) + ".unrelated.example", list).partner, partner);
+  }
+}
+
 TEST(Examine, AnswersAreTheSameWhateverTheOrderOfTheList) {
   const Answer a =
       examine("hoshin.example",

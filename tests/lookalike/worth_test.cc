@@ -92,6 +92,34 @@ TEST(Worth, CutsOffNoAnswer) {
   EXPECT_GT(hopeless, 10U);
 }
 
+// Among so many a label beside other words means nothing. A whole name that has it does, however
+// many names have the label, too.
+TEST(Worth, CutsOffNoWholeNameBehindItsLabel) {
+  std::vector<Guarded> guarded;
+  const auto add = [&](const std::string& name) { guarded.push_back({name, name, false}); };
+  for (const char* label : {"kurozawa-ukiyo.", "5-tv."}) {
+    for (int i = 0; i < 200; ++i) {
+      add(label +
+          std::string{'q', static_cast<char>('a' + i / 20), static_cast<char>('a' + i % 20)});
+    }
+  }
+  std::mt19937_64 random(12);
+  while (guarded.size() < 90'000) add(consonants(random) + ".jp");
+  add("kurozawa-ukiyo.co.jp");
+  add("5-tv.de");
+  const Watchlist list = Watchlist::build(guarded);
+  for (const char* seen :
+       {"my-kurozawa-ukiyo.co.jp", "mykurozawa-ukiyo.co.jp",
+        "kurozawa-ukiyo.co.jp.unrelated.example", "qzkurozawa-ukiyo-co-jp.unrelated.example"}) {
+    EXPECT_EQ(examine(seen, list).partner, "kurozawa-ukiyo.co.jp") << seen;
+  }
+  EXPECT_EQ(examine("5-tv.de.unrelated.example", list).partner, "5-tv.de");
+  for (const char* seen :
+       {"my-kurozawa-ukiyo.com", "kurozawa-ukiyo.unrelated.example", "5-tv.unrelated.example"}) {
+    EXPECT_EQ(examine(seen, list).band, Band::kNone) << seen;
+  }
+}
+
 // Two edits mean nothing in a long list, so what differs by more than a letter is not compared;
 // unless it may be one sound.
 TEST(Worth, CutsOffNoSpellingOfOneSound) {
