@@ -10,7 +10,8 @@
 // million has one key.
 //
 // Left to the near search: l/r, v/b, chi/ti, n/r, j/i, c/o (one or two edits), since these letters
-// are too frequent to lose; and lc/k, which near.cc reads both ways. Tested by fold_test.cc.
+// are too frequent to lose; and lc/k, which near.cc reads both ways. An edit that makes or
+// breaks what is read as one letter is left to the plain key. Tested by fold_test.cc.
 #include "lookalike/fold.h"
 
 #include <algorithm>
@@ -126,6 +127,19 @@ char loose_class(char c) {
   }
 }
 
+// Of each sight letter by itself; 0: it leaves no trace.
+const std::array<char, 256>& lone_classes() {
+  static const auto instance = [] {
+    std::array<char, 256> made{};
+    for (std::size_t c = 0; c < made.size(); ++c) {
+      const char letter = static_cast<char>(static_cast<unsigned char>(c));
+      if (!leaves_no_trace(letter) && !is_separator(letter)) made[c] = loose_class(letter);
+    }
+    return made;
+  }();
+  return instance;
+}
+
 }  // namespace
 
 char sight_letter(char32_t letter) { return sight_in(plane(), letter); }
@@ -157,6 +171,15 @@ void loose_key(std::string_view sight, Key& out) {
     }
     if (c != last) out.bytes[out.size++] = loose_class(c);
     last = c;
+  }
+}
+
+void plain_key(std::string_view sight, Key& out) {
+  const std::array<char, 256>& classes = lone_classes();
+  out.size = 0;
+  for (const char c : sight) {
+    const char read = classes[static_cast<unsigned char>(c)];
+    if (read != 0 && out.size < kMaxKey) out.bytes[out.size++] = read;
   }
 }
 

@@ -9,21 +9,6 @@
 namespace lookalike {
 namespace {
 
-// The loose key of a single sight letter; 0 if it has none.
-char class_of(char sight) {
-  static const auto classes = [] {
-    std::array<char, 256> out{};
-    for (std::size_t c = 0; c < out.size(); ++c) {
-      const char letter = static_cast<char>(static_cast<unsigned char>(c));
-      Key key;
-      loose_key({&letter, 1}, key);
-      if (key.size == 1) out[c] = key.bytes[0];
-    }
-    return out;
-  }();
-  return classes[static_cast<unsigned char>(sight)];
-}
-
 char sight_of_ascii(char letter) {
   static const auto letters = [] {
     std::array<char, 128> out{};
@@ -39,12 +24,11 @@ Neighbours::Neighbours(const Watchlist::Index& index) : index_(index), probes_(i
 
 void Neighbours::read(std::string_view sight) {
   loose_key(sight, key_);
-  flat_.size = spelled_.size = 0;
+  plain_key(sight, plain_);
+  flat_.size = 0;
   for (const char c : sight) {
-    const char read = class_of(c);
-    if (read == 0 || flat_.size == kMaxKey) continue;
+    if (c == 0 || c == '-' || c == '.' || flat_.size == kMaxKey) continue;
     flat_.bytes[flat_.size++] = c;
-    spelled_.bytes[spelled_.size++] = read;
   }
 }
 
@@ -54,8 +38,7 @@ void Neighbours::ask(std::string_view sight, const Wanted& wanted) {
   found_.clear();
   candidates_.clear();
   index_.filter.prefetch(key_of(KeyKind::kLoose, rolled(key_.view())));
-  const bool folded = spelled_.size != key_.size;
-  probes_.plan(key_.view(), folded ? spelled_.view() : std::string_view(), wanted_);
+  probes_.plan(key_.view(), plain_.view(), wanted_);
 }
 
 std::span<const Neighbour> Neighbours::find() {
@@ -66,7 +49,11 @@ std::span<const Neighbour> Neighbours::find() {
     __builtin_prefetch(index_.pieces.bucket(one.key).data());
   }
   collect_unswapped();
-  for (const Probe& one : probes_.all()) scan(one);
+  for (const bool third : {false, true}) {  // one edit first: thirds are shared by many
+    for (const Probe& one : probes_.all()) {
+      if (one.third == third) scan(one);
+    }
+  }
   if (candidates_.empty()) return nearest();
   std::sort(candidates_.begin(), candidates_.end(), [](const Neighbour& a, const Neighbour& b) {
     return a.entry != b.entry ? a.entry < b.entry : a.tagged && !b.tagged;
@@ -111,10 +98,11 @@ void Neighbours::scan(const Probe& probe) {
 
 void Neighbours::compare(Neighbour candidate) {
   const Entry& entry = index_.entries[candidate.entry];
-  const std::size_t distance = from_key_.to(index_.key(entry));
-  const std::size_t most = index_.parts(entry.key_size) - 1;
-  if (distance == 0 || distance > 2) return;  // equal ones are known
-  if (distance > most && plain_distance(entry) > 1) return;
+  std::size_t distance = from_key_.to(index_.key(entry));
+  if (distance == 0) return;  // is known
+  const bool folded = entry.folded || plain_.size != key_.size;
+  if (distance > 1 && folded && plain_distance(entry) <= 1) distance = 1;
+  if (distance > index_.parts(entry.key_size) - 1) return;
   candidate.distance = static_cast<std::uint8_t>(distance);
   found_.push_back(candidate);
 }

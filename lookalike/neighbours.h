@@ -25,7 +25,7 @@ namespace lookalike {
 
 struct Neighbour {
   std::uint32_t entry = 0;
-  std::uint8_t distance = 0;  // between the loose keys
+  std::uint8_t distance = 0;  // between the loose keys, or the plain ones if 1
   std::uint8_t plain = 0;     // between the sight letters, if more than kMaxUnordered are near
   bool tagged = false;        // has one of the wanted suffixes, as far as the index tells
 };
@@ -67,7 +67,7 @@ class Neighbours {
   const Watchlist::Index& index_;
   Wanted wanted_;
   Probes probes_;
-  Key key_, spelled_, flat_;
+  Key key_, plain_, flat_;
   KeyDistance from_key_, from_flat_;
   std::u32string letters_;
   std::string sight_;

@@ -5,8 +5,7 @@
 // find every candidate, and most are refused by the letters of the gap, or by the suffix, before
 // their entry is touched. A swap across a cut lies in neither half; the key with the two swapped
 // back is looked up as it stands. An edit may also make or break a pair that the loose key reads as
-// one letter ("s-hi", "sxhi"): then two letters of the key change at one place, which the gaps of a
-// key two letters shorter find, or those of the key without such readings.
+// one letter ("shi", "sxhi"): therefore the gaps of plain keys stand in the index, too.
 // Tested by neighbours_test.cc.
 #include "lookalike/probes.h"
 
@@ -33,18 +32,17 @@ void Probes::plan(std::string_view loose, std::string_view plain, const Wanted& 
   const std::size_t size = loose.size();
   if (wanted.sizes() == 0 || (wanted.sizes() >> (size < 2 ? 0 : size - 2)) == 0) return;
   loose_.read(loose);
-  for (const std::size_t n : {size, size + 1, size - 1, size + 2, size - 2}) {
-    if (!is_wanted(n)) continue;
-    if (index_.parts(n) == 3) {
-      add_thirds(n);
-    } else if (n != size + 2) {
-      add_gaps(false, n);
+  for (const std::size_t n : {size, size + 1, size - 1}) {
+    if (is_wanted(n)) add_gaps(false, n);
+  }
+  if (plain.size() != size) {
+    plain_.read(plain);
+    for (const std::size_t n : {plain.size(), plain.size() + 1, plain.size() - 1}) {
+      if (is_wanted(n)) add_gaps(true, n);
     }
   }
-  if (plain.empty()) return;
-  plain_.read(plain);
-  for (const std::size_t n : {plain.size(), plain.size() + 1}) {
-    if (is_wanted(n) && index_.parts(n) == 2) add_gaps(true, n);
+  for (const std::size_t n : {size, size + 1, size - 1, size + 2, size - 2}) {
+    if (is_wanted(n) && index_.parts(n) == 3) add_thirds(n);
   }
 }
 

@@ -38,7 +38,7 @@ struct Wanted {
   }
 };
 
-inline constexpr std::size_t kMaxProbes = 64;  // of each kind, for one key
+inline constexpr std::size_t kMaxProbes = 128;  // of each kind, for one key
 
 struct Probe {
   std::uint64_t key;
@@ -46,7 +46,7 @@ struct Probe {
   bool third;
   std::uint8_t lost, gained;   // of a third: letters outside, at most
   bool tagged;                 // of a third: only with one of the wanted suffixes
-  bool plain;                  // of a gap: in the key without pairs read as one
+  bool plain;                  // of a gap: in the plain key
   std::uint8_t sizes;          // of a gap: of guarded keys, a bit each (near_size)
   std::uint8_t begin, behind;  // of a gap: letters on either side
 };
@@ -55,8 +55,7 @@ class Probes {
  public:
   explicit Probes(const Watchlist::Index& index) : index_(index) {}
 
-  // `plain` is the key without pairs read as one, empty if it is no other. Both and `wanted` must
-  // stay until the last admits().
+  // Both keys and `wanted` must stay until the last admits().
   void plan(std::string_view loose, std::string_view plain, const Wanted& wanted);
   // Asks for the halves of gaps that too many names share. After plan(): what that asked the memory
   // for has time to come.

@@ -1,7 +1,7 @@
-// How: each name is read once; its letters go into pools, and up to four keys (postings.h) into one
-// table: the name itself, the name and the label without separators, the label's loose key. The
-// pieces of the loose key (neighbours.h) have a table of their own. No variants of a name are made
-// or kept: near names are found by what an edit leaves whole, and then compared.
+// How: each name is read once; its letters go into pools, and up to five keys (postings.h) into one
+// table: the name itself, the name and the label without separators, the label's loose key, and the
+// plain one. The pieces of both (pieces.h) have a table of their own. No variants of a name are
+// made or kept: near names are found by what an edit leaves whole, and then compared.
 // Leaves out: removal and growth; a changed list is built anew.
 // Tested by watchlist_test.cc.
 #include "lookalike/watchlist.h"
@@ -15,7 +15,7 @@
 #include "lookalike/domain.h"
 #include "lookalike/fold.h"
 #include "lookalike/index.h"
-#include "lookalike/pieces.h"
+#include "lookalike/piece_drafts.h"
 #include "lookalike/providers.h"
 #include "lookalike/unicode.h"
 #include "lookalike/utf8.h"
@@ -42,14 +42,15 @@ std::size_t weight_of_flat(std::string_view flat) {
 
 class Builder {
  public:
-  Builder(Direction direction, std::size_t names) {
+  Builder(Direction direction, std::size_t names) : pieces_(index_, names) {
     index_.direction = direction;
     index_.two_edits = names <= kMaxTwoEditNames;
     index_.entries.reserve(names);
-    names_.reserve(names * 4);
-    gaps_.reserve(names * 2);
-    suffix_tags_.reserve(names);
+    names_.reserve(names * 5);
+    stems_.reserve(names * 2);
     numbers_.reserve(names);
+    labels_of_owners_.reserve(names);
+    owners_.reserve(names);
   }
 
   void add(const Guarded& guarded, bool provider) {
@@ -75,11 +76,10 @@ class Builder {
   std::unique_ptr<const Watchlist::Index> finish() {
     numbers_ = {};
     owners_ = {};
-    place_gaps();
     labels_of_owners_ = {};
+    index_.pieces = Postings<PiecePosting>(pieces_.finish(hints_));
     fill_filters();
     index_.names = Postings<Posting>(names_);
-    index_.pieces = Postings<PiecePosting>(pieces_);
     index_.texts.shrink_to_fit();
     index_.owners.shrink_to_fit();
     index_.owner_ends.shrink_to_fit();
@@ -177,94 +177,32 @@ class Builder {
     e.key_size = key.size;
     index_.texts += key.view();  // behind what pool() put there
     add_key(KeyKind::kLoose, rolled(key.view()), number);
-    add_suffix(without_separators(std::string_view(domain_.sight).substr(domain_.suffix_at)));
-    if (key.size >= kMinNear) add_pieces(key.view(), number);
+    Key plain;
+    plain_key(sight, plain);
+    e.folded = plain.size != key.size;
+    if (e.folded) add_key(KeyKind::kLoose, rolled(plain.view()), number);
+    const std::uint64_t suffix =
+        add_suffix(without_separators(std::string_view(domain_.sight).substr(domain_.suffix_at)));
+    pieces_.add(number, key.view(), plain.view(), suffix_tag_of(suffix));
   }
 
-  void add_suffix(const std::string& flat) {
+  std::uint64_t add_suffix(const std::string& flat) {
     const std::uint64_t value = rolled(flat);
-    suffix_tags_.push_back(suffix_tag_of(value));
-    if (flat.empty() || !suffixes_.insert(value).second) return;  // empty: of hyphens alone
+    if (flat.empty() || !suffixes_.insert(value).second) return value;  // empty: of hyphens alone
     hints_.push_back(key_of(KeyKind::kSuffix, value));
     index_.suffix_sizes.add(flat.back(), flat.size());
-  }
-
-  void add_pieces(std::string_view key, std::uint32_t number) {
-    const auto size = static_cast<std::uint8_t>(key.size());
-    if (index_.parts(size) == 3) {
-      for (std::size_t i = 0; i < 3; ++i) add_third(key, number, Third(key.size(), i));
-    } else {
-      const Gap whole{size, 0, size};
-      gaps_.push_back(gap_draft(key, number, whole.left()));
-      gaps_.push_back(gap_draft(key, number, whole.right()));
-    }
-  }
-
-  void add_third(std::string_view key, std::uint32_t number, const Third& third) {
-    const std::uint64_t piece = third.key(rolled(key.substr(third.begin, third.size())));
-    const std::uint32_t rest = set_of(key.substr(0, third.begin)) | set_of(key.substr(third.end));
-    pieces_.push_back({piece, {number, piece, rest, suffix_tags_[number]}});
+    return value;
   }
 
   struct Stem {
     std::uint64_t key;
     std::size_t size;  // of the flat name or label that begins so
   };
-  struct GapDraft {
-    std::uint64_t key;
-    std::uint32_t number;
-    Gap gap;
-  };
-
-  static GapDraft gap_draft(std::string_view key, std::uint32_t number, Gap gap) {
-    const std::uint64_t before = rolled(key.substr(0, gap.begin)),
-                        after = rolled(key.substr(gap.end));
-    return {gap_key(before, after, gap.begin, gap.behind()), number, gap};
-  }
-
-  // Names under a common gap move to its halves, until few stand under each.
-  void place_gaps() {
-    while (!gaps_.empty()) {
-      std::sort(gaps_.begin(), gaps_.end(), [](const GapDraft& a, const GapDraft& b) {
-        return a.key != b.key ? a.key < b.key : a.number < b.number;
-      });
-      std::vector<GapDraft> halves;
-      for (auto run = gaps_.begin(); run != gaps_.end();) {
-        const auto end = std::find_if(run, gaps_.end(),
-                                      [&](const GapDraft& one) { return one.key != run->key; });
-        place_run(run, end, halves);
-        run = end;
-      }
-      gaps_ = std::move(halves);
-    }
-  }
-
-  template <class Iterator>
-  void place_run(Iterator begin, Iterator end, std::vector<GapDraft>& halves) {
-    const bool common = static_cast<std::size_t>(end - begin) > kMaxGapNames;
-    if (common) hints_.push_back(halved_key(begin->key));
-    for (auto one = begin; one != end; ++one) {
-      const std::string_view key = index_.key(index_.entries[one->number]);
-      if (common && one->gap.can_be_halved()) {
-        halves.push_back(gap_draft(key, one->number, one->gap.left()));
-        halves.push_back(gap_draft(key, one->number, one->gap.right()));
-      } else {
-        const std::string_view letters =
-            key.substr(one->gap.begin, std::size_t{one->gap.end} - one->gap.begin);
-        const std::uint32_t signature = gap_signature(letters, key.size());
-        pieces_.push_back(
-            {one->key, {one->number, one->key, signature, suffix_tags_[one->number]}});
-      }
-    }
-  }
-
   Watchlist::Index index_;
   Domain domain_;
   std::string utf8_, part_;
   std::vector<Draft<Posting>> names_;
-  std::vector<Draft<PiecePosting>> pieces_;
-  std::vector<GapDraft> gaps_;
-  std::vector<std::uint8_t> suffix_tags_;
+  PieceDrafts pieces_;
   std::vector<std::uint64_t> hints_;
   std::vector<Stem> stems_;
   std::unordered_set<std::uint64_t> suffixes_;

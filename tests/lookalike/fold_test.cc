@@ -126,6 +126,24 @@ TEST(LooseKey, WordsEndAtSeparators) {
   EXPECT_EQ(loose(U"\u200B"), "");
 }
 
+TEST(PlainKey, ReadsEachLetterByItself) {
+  const auto plain = [](std::u32string_view label) {
+    std::string sight;
+    read_sight(label, sight);
+    Key key;
+    plain_key(sight, key);
+    return std::string(key.view());
+  };
+  EXPECT_EQ(plain(U"icloud"), "iciovb");  // l as i, u as v, d as b
+  EXPECT_EQ(plain(U"ICL0UD"), plain(U"lc1oud"));
+  EXPECT_EQ(plain(U"kos-hi"), plain(U"koshi"));
+  EXPECT_EQ(plain(U"a.b-\u200Bc"), plain(U"abc"));
+  for (const auto* other : {U"idoud", U"iclooud", U"icolud"}) {
+    EXPECT_NE(plain(other), plain(U"icloud"));
+  }
+  EXPECT_EQ(plain(std::u32string(253, U'a')).size(), kMaxKey);
+}
+
 TEST(LooseKey, HoldsKMaxKeyLetters) {
   const std::u32string longest = U"abcdefghijklmnopqrstuvwxyz";
   std::u32string label;
