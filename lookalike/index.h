@@ -26,9 +26,10 @@ struct Entry {
   std::uint32_t text_at = 0, owner = 0;
   std::uint16_t text_size = 0, given_size = 0, label_at = 0, suffix_at = 0;
   std::uint8_t key_size = 0;
-  bool own : 1 = false, provider : 1 = false,
-             folded : 1 = false,  // the label's plain key is longer than its loose one
-      grouped : 1 = false;        // one of several suffixes that the owner guards the label under
+  bool own : 1 = false;
+  bool provider : 1 = false;
+  bool folded : 1 = false;   // the label's plain key is longer than its loose one
+  bool grouped : 1 = false;  // one of several suffixes that the owner guards the label under
 };
 static_assert(sizeof(Entry) <= 20);
 

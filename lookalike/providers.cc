@@ -3,7 +3,8 @@
 // (orange.fr, sky.com) or very short are neighbours: guarded, they would make slips of companies.
 // The slips themselves are found by the rules that find any other name's: gmai.com, gmial.com,
 // yahooco.jp, iclud.com. Traps are only those that the rules do not reach, or not among thousands
-// of partners: two letters of five, a short name under another suffix, a lost dot and a suffix.
+// of partners: two letters of five, a letter that moved, a short name under another suffix, a lost
+// dot and a suffix.
 // Leaves out: company mail hosted elsewhere.
 // Tested by tables_test.cc.
 #include "lookalike/providers.h"
@@ -239,6 +240,7 @@ constexpr auto kTraps = std::to_array<Trap>({
     {"gmail.co", "gmail.com"},
     {"gmail.cm", "gmail.com"},
     {"gmaji.com", "gmail.com"},
+    {"icould.com", "icloud.com"},
     {"yahooco.com", "yahoo.co.jp"},
     {"yahooo.jp", "yahoo.co.jp"},
 });

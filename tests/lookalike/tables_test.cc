@@ -52,7 +52,7 @@ std::vector<Guarded> thousands_of_partners() {
 TEST(Traps, AreAlwaysTold) {
   const std::vector<Guarded> guarded = thousands_of_partners();
   const Watchlist outbound = Watchlist::build(guarded, Direction::kOutbound);
-  EXPECT_EQ(known_traps().size(), 5U);
+  EXPECT_EQ(known_traps().size(), 6U);
   for (const Trap& trap : known_traps()) {
     const Answer answer = examine(trap.domain, outbound);
     EXPECT_GE(answer.band, Band::kProbable) << trap.domain;
