@@ -107,12 +107,13 @@ void Collector::add_label(std::uint32_t number, Place place, std::size_t begin, 
   }
   if ((!everything_ && hits_.size() >= kMaxHits) || refused(entry, number, place, begin)) return;
   if (asked_enough(place) && compared(entry, place, begin, end) == nullptr) return;
+  to_letters(index_.label(entry), label_);
   if (is_hopeless(entry, place, begin, end, distance)) return;
   Hit& hit = add(number, place, begin, end, index_.label(entry));
   if (place == Place::kReordered) return align_reordered(hit);
   if (edits(hit.core) > (distance != 0 ? kMaxEdits : kMaxHidden)) return hits_.pop_back();
   if (!beside) return;
-  if (is_piecework(hit.core, guarded_) || slips_too_much(entry, hit.core)) return hits_.pop_back();
+  if (is_piecework(hit.core, guarded_) || slips_too_much(hit.core)) return hits_.pop_back();
   hit.host_label = place == Place::kWord && end < seen_->label_at && seen_->text[end] == U'.' &&
                    (begin == 0 || seen_->text[begin - 1] == U'.');
   hit.beside = beside_of(*seen_, *reading_, begin, end);
@@ -125,14 +126,14 @@ void Collector::add_name(std::uint32_t number, std::size_t begin, std::size_t en
     return;  // the same label under another suffix, which happens to look the same: "it", "lt"
   }
   if (asked_enough(Place::kName) || refused(entry, number, Place::kName, begin)) return;
+  to_letters(index_.label(entry), label_);
   if (is_hopeless(entry, Place::kName, begin, end)) return;
   Hit& hit = add(number, Place::kName, begin, end, index_.text(entry));
-  if (slips_too_much(entry, hit.core)) return hits_.pop_back();
+  if (slips_too_much(hit.core)) return hits_.pop_back();
   hit.beside = beside_of(*seen_, *reading_, begin, end);
 }
 
-bool Collector::slips_too_much(const Entry& entry, const Alignment& core) {
-  to_letters(index_.label(entry), label_);
+bool Collector::slips_too_much(const Alignment& core) const {
   return slips(core) > (weight_of(label_) < kMinTwoSlips ? 1U : 2U);
 }
 
@@ -152,12 +153,11 @@ std::uint64_t Collector::worthwhile_keys(Chase chase, std::size_t begin, std::si
   return keys;
 }
 
-// Whether no outcome of a comparison would bring the hit into a band.
+// Whether no outcome of a comparison with label_ would bring the hit into a band.
 bool Collector::is_hopeless(const Entry& entry, Place place, std::size_t begin, std::size_t end,
-                            std::size_t distance) {
+                            std::size_t distance) const {
   if (everything_) return false;
   const std::u32string_view run = seen_->view().substr(begin, end - begin);
-  to_letters(index_.label(entry), label_);
   const double bits = surprise(label_);
   const auto is_ascii = [](char32_t letter) { return letter < 0x80; };
   Prospect prospect;

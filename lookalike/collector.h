@@ -70,8 +70,8 @@ class Collector {
   }
   const Hit* compared(const Entry& entry, Place place, std::size_t begin, std::size_t end) const;
   bool is_hopeless(const Entry& entry, Place place, std::size_t begin, std::size_t end,
-                   std::size_t distance = 0);
-  bool slips_too_much(const Entry& entry, const Alignment& core);
+                   std::size_t distance = 0) const;
+  bool slips_too_much(const Alignment& core) const;
   bool refused(const Entry& entry, std::uint32_t number, Place place, std::size_t begin) const;
   bool is_known(const Entry& entry, const Hit& hit, Place place, std::size_t begin) const;
   std::size_t end_with_suffix(const Entry& entry, std::size_t end);
@@ -92,7 +92,8 @@ class Collector {
   std::vector<Hit> hits_;
   SuffixKind suffix_kind_ = SuffixKind::kCommon;
   std::string registrable_domain_, registrable_label_, suffix_, sight_;
-  std::u32string guarded_, label_;
+  std::u32string guarded_;
+  std::u32string label_;  // of the entry that add_label() or add_name() is at
 };
 
 }  // namespace lookalike

@@ -1,7 +1,7 @@
 // How: neighbours.h for the label as it stands, and with "lc" read as "k", which no loose key does
 // (fold.cc). For another order of words: the label turned round at each place ("kogyo|mirai",
-// whatever the separators), and three words in each order, looked up among the labels without
-// separators.
+// whatever the separators, a number at the end left there), and three words in each order, looked
+// up among the labels without separators.
 // Tested by near_test.cc.
 #include "lookalike/near.h"
 
@@ -13,11 +13,14 @@
 namespace lookalike {
 namespace {
 
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
 class Reorder {
  public:
   Reorder(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
           const Stems& stems, Collector& found)
       : index_(index),
+        seen_(seen),
         reading_(reading),
         stems_(stems),
         found_(found),
@@ -27,22 +30,36 @@ class Reorder {
         end_(reading.flat_before(text_end_)) {}
 
   void run() {
-    for (std::size_t cut = begin_ + kMinTurned; cut + kMinTurned <= end_; ++cut) {
-      if (!begins_name(cut)) continue;
-      const std::uint64_t head = reading_.value(begin_, cut), tail = reading_.value(cut, end_);
-      probe(tail * kPowers[cut - begin_] + head);
-    }
+    turn(end_);
+    const std::size_t number = begin_of_number();
+    if (number != end_) turn(number);
     try_orders();
   }
 
  private:
-  // Whether some guarded name begins like the label turned round at `cut`.
-  bool begins_name(std::size_t cut) const {
-    std::size_t weight = reading_.weight(cut, end_), head = begin_;
+  // What stands behind `last` stays there: "kogyomirai2017" for "miraikogyo2017".
+  void turn(std::size_t last) {
+    for (std::size_t cut = begin_ + kMinTurned; cut + kMinTurned <= last; ++cut) {
+      if (!begins_name(cut, last)) continue;
+      const std::uint64_t head = reading_.value(begin_, cut), tail = reading_.value(cut, last);
+      const std::uint64_t turned = tail * kPowers[cut - begin_] + head;
+      probe(turned * kPowers[end_ - last] + reading_.value(last, end_));
+    }
+  }
+
+  std::size_t begin_of_number() const {
+    std::size_t at = end_;
+    while (at > begin_ && is_digit(seen_.text[reading_.text_begin(at - 1)])) --at;
+    return at;
+  }
+
+  // Whether some guarded name begins like the label [begin, last) turned round at `cut`.
+  bool begins_name(std::size_t cut, std::size_t last) const {
+    std::size_t weight = reading_.weight(cut, last), head = begin_;
     if (weight >= kMinFlatName) return stems_.may_end(cut, cut + (end_ - begin_));
     while (weight + reading_.weight(begin_, head) < kMinFlatName) ++head;
     const std::uint64_t stem =
-        reading_.value(cut, end_) * kPowers[head - begin_] + reading_.value(begin_, head);
+        reading_.value(cut, last) * kPowers[head - begin_] + reading_.value(begin_, head);
     return index_.hints.may_hold(key_of(KeyKind::kStem, stem));
   }
 
@@ -82,6 +99,7 @@ class Reorder {
   }
 
   const Watchlist::Index& index_;
+  const Domain& seen_;
   const Reading& reading_;
   const Stems& stems_;
   Collector& found_;

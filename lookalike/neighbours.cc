@@ -85,8 +85,9 @@ void Neighbours::collect_unswapped() {
 
 void Neighbours::scan(const Probe& probe) {
   const auto bucket = index_.pieces.bucket(probe.key);
-  const std::size_t share = index_.two_edits ? 1 : 2, most = kMaxCompared / share;
-  std::size_t left = std::min(kMaxOfPiece / share, most - std::min(most, candidates_.size()));
+  const std::size_t most = index_.two_edits ? kMaxCompared : kMaxComparedAmongMany;
+  std::size_t left = std::min(index_.two_edits ? kMaxOfPiece : kMaxOfPieceAmongMany,
+                              most - std::min(most, candidates_.size()));
   for (const PiecePosting& one : bucket.first(std::min(bucket.size(), kMaxScanned))) {
     if (one.tag() != tag_of(probe.key)) continue;
     if (!probes_.admits(probe, one)) continue;

@@ -37,9 +37,9 @@ inline constexpr std::size_t kMaxUnordered = 5;
 inline constexpr std::size_t kMaxEqual = 64;       // labels of one loose key that are looked at
 inline constexpr std::size_t kMaxScanned = 1'024;  // postings of one piece
 // Of those, candidates, and candidates of all pieces, the likeliest first; in lists beyond
-// kMaxTwoEditNames, where most of them share a word and each is far in the memory, half as many.
-inline constexpr std::size_t kMaxOfPiece = 64;
-inline constexpr std::size_t kMaxCompared = 128;
+// kMaxTwoEditNames most of them share a word, and each is far in the memory.
+inline constexpr std::size_t kMaxOfPiece = 64, kMaxOfPieceAmongMany = 32;
+inline constexpr std::size_t kMaxCompared = 128, kMaxComparedAmongMany = 64;
 
 class Neighbours {
  public:

@@ -59,6 +59,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{kMirai, "kogyo-mirai.co.jp", Place::kReordered, Kind::kReordered},
         Row{kMirai, "kogyomirai.com", Place::kReordered, Kind::kReordered},
         Row{"miraikogyo.co.jp", "kogyo-mirai.com", Place::kReordered, Kind::kReordered},
+        Row{"miraikogyo2017.jp", "kogyomirai2017.com", Place::kReordered, Kind::kReordered},
+        Row{"mirai-kogyo-21.jp", "kogyo-mirai21.jp", Place::kReordered, Kind::kReordered},
         Row{"abe-mirai-kogyo.jp", "kogyo-mirai-abe.jp", Place::kReordered, Kind::kReordered},
         Row{"abe-mirai-kogyo.jp", "mirai-abe-kogyo.jp", Place::kReordered, Kind::kReordered}));
 

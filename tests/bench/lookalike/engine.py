@@ -21,9 +21,8 @@ def at_least(band, wanted):
 class Engine:
     """Raises RuntimeError if the program fails or does not answer each line."""
 
-    def __init__(self, program, direction="inbound"):
+    def __init__(self, program):
         self.program = program
-        self.direction = direction
 
     def run(self, partners, seen, *options):
         """A name the engine refuses to guard (names sold like a registry, jpn.com) is left out."""
@@ -42,14 +41,14 @@ class Engine:
             listed.write("".join(f"{partner}\n" for partner in partners))
             listed.flush()
             return subprocess.run(
-                [self.program, "lookalike", "--partners", listed.name, "--direction",
-                 self.direction, *options],
+                [self.program, "lookalike", "--partners", listed.name, *options],
                 input="".join(f"{name}\n" for name in seen).encode(), capture_output=True,
                 check=False)
 
-    def ask(self, partners, seen):
+    def ask(self, partners, seen, direction="inbound"):
         """The --json objects, in the order of `seen`."""
-        return [json.loads(line) for line in self.run(partners, seen, "--json")]
+        return [json.loads(line)
+                for line in self.run(partners, seen, "--json", "--direction", direction)]
 
     def columns(self, partners, seen):
         """(input, band, partner, kind, e_value, explanation) of each; quicker than ask()."""

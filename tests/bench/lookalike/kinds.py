@@ -128,6 +128,7 @@ class Probe(NamedTuple):
     goal: str
     target: object
     seen: str
+    direction: str = "inbound"
 
 
 def probes(targets, each, seed="recall"):

@@ -66,8 +66,7 @@ class Lab:
 
     def group(self, probes, size, tallies):
         partners = self.partners(list(dict.fromkeys(p.target for p in probes)), size)
-        asked = [form(probe.seen) for probe in probes]
-        for probe, answer in zip(probes, self.engine.ask(partners, asked)):
+        for probe, answer in self.answers(partners, probes):
             if answer["band"] == "partner" and answer["kind"] == "exact":
                 continue
             right = self.is_target(answer["partner"], probe.target)
@@ -80,6 +79,13 @@ class Lab:
             if answer["band"] not in BANDS or not right:
                 self.missed.append((size, probe.kind, probe.target.name, probe.seen,
                                     answer["band"], answer["partner"], answer["e_value"]))
+
+    def answers(self, partners, probes):
+        for direction in ("inbound", "outbound"):
+            asked = [probe for probe in probes if probe.direction == direction]
+            if asked:
+                seen = [form(probe.seen) for probe in asked]
+                yield from zip(asked, self.engine.ask(partners, seen, direction))
 
     def measure(self, probes, sizes=goals.SIZES):
         tallies = collections.defaultdict(Tally)
