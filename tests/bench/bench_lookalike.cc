@@ -2,7 +2,9 @@
 // name, measured in the same run: one ICU skeleton, a hash map of skeletons, brute force with a
 // bit-parallel edit distance. Times are of the whole Examiner::examine(), each lookup by itself, in
 // processor time, so that what else the machine does counts little; asking for the time is in them,
-// some 300 ns. Printed beside them: by_skeleton, the mean in ICU skeletons of the same names, and
+// some 300 ns, and so is what interrupts a program: one in a thousand lookups waits 50 us for it.
+// Where one in a thousand is what is asked for, least_p99.9 is of the shortest of three times each.
+// Printed beside them: by_skeleton, the mean in ICU skeletons of the same names, and
 // growth, the mean from a thousand names to as many as the row says.
 #include <benchmark/benchmark.h>
 #include <malloc.h>
@@ -37,7 +39,6 @@ struct ProcessorClock {
 };
 using lookalike::Examiner;
 using lookalike::Watchlist;
-
 constexpr std::size_t kMillion = 1'000'000;
 
 double nanoseconds(Clock::time_point from) {
@@ -74,17 +75,18 @@ const std::shared_ptr<const Watchlist>& million() {
   return list;
 }
 
-void report_times(benchmark::State& state, std::vector<double>& times) {
+double quantile(const std::vector<double>& sorted, double share) {
+  return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+}
+
+void report_times(benchmark::State& state, std::vector<double> times) {
   double sum = 0;
   for (const double time : times) sum += time;
   std::sort(times.begin(), times.end());
-  const auto at = [&](double share) {
-    return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
-  };
   state.counters["mean_ns"] = sum / static_cast<double>(times.size());
-  state.counters["p50_ns"] = at(.5);
-  state.counters["p99_ns"] = at(.99);
-  state.counters["p99.9_ns"] = at(.999);
+  state.counters["p50_ns"] = quantile(times, .5);
+  state.counters["p99_ns"] = quantile(times, .99);
+  state.counters["p99.9_ns"] = quantile(times, .999);
   state.counters["max_ns"] = times.back();
 }
 
@@ -117,22 +119,40 @@ double skeleton_ns(const std::vector<std::string>& names) {
   return (ProcessorClock::now() - begin) / static_cast<double>(count);
 }
 
+// Of each name in turn; `flagged` are counted.
+std::vector<double> times_of(Examiner& examiner, const std::vector<std::string>& seen,
+                             std::size_t& flagged) {
+  std::vector<double> times;
+  flagged = 0;
+  for (const std::string& name : seen) {
+    const double begin = ProcessorClock::now();
+    const lookalike::Answer& answer = examiner.examine(name);
+    times.push_back(ProcessorClock::now() - begin);
+    flagged += answer.band > lookalike::Band::kNone ? 1 : 0;
+  }
+  return times;
+}
+
+void report_least(benchmark::State& state, Examiner& examiner, const std::vector<std::string>& seen,
+                  std::vector<double> least) {
+  for (int again = 0; again < 2; ++again) {
+    std::size_t flagged = 0;
+    const std::vector<double> times = times_of(examiner, seen, flagged);
+    for (std::size_t i = 0; i < least.size(); ++i) least[i] = std::min(least[i], times[i]);
+  }
+  std::sort(least.begin(), least.end());
+  state.counters["least_p99_ns"] = quantile(least, .99);
+  state.counters["least_p99.9_ns"] = quantile(least, .999);
+}
+
 void look_up_all(benchmark::State& state, const Watchlist& list,
-                 const std::vector<std::string>& seen) {
+                 const std::vector<std::string>& seen, bool tail = false) {
   Examiner examiner(list);
   std::vector<double> times;
-  times.reserve(seen.size());
   std::size_t flagged = 0;
-  for (auto _ : state) {
-    times.clear();
-    for (const std::string& name : seen) {
-      const double begin = ProcessorClock::now();
-      const lookalike::Answer& answer = examiner.examine(name);
-      times.push_back(ProcessorClock::now() - begin);
-      flagged += answer.band > lookalike::Band::kNone ? 1 : 0;
-    }
-  }
+  for (auto _ : state) times = times_of(examiner, seen, flagged);
   report_times(state, times);
+  if (tail) report_least(state, examiner, seen, times);
   state.counters["by_skeleton"] = state.counters["mean_ns"] / skeleton_ns(seen);
   state.counters["flagged"] = static_cast<double>(flagged);
 }
@@ -172,7 +192,7 @@ void worst_hosts(benchmark::State& state) {
   while (hosts[3].size() < 190) hosts[3].insert(0, again + ".");
   std::vector<std::string> seen;
   for (std::size_t i = 0; i < 4'000; ++i) seen.push_back(hosts[i % hosts.size()]);
-  look_up_all(state, *million(), seen);
+  look_up_all(state, *million(), seen, true);
 }
 BENCHMARK(worst_hosts)->Iterations(1);
 
@@ -190,7 +210,7 @@ void hostile_list(benchmark::State& state) {
     guarded.push_back({name, "p", false});
     seen.push_back(names.slip(name));
   }
-  look_up_all(state, Watchlist::build(guarded), seen);
+  look_up_all(state, Watchlist::build(guarded), seen, true);
 }
 BENCHMARK(hostile_list)->Iterations(1);
 
