@@ -145,6 +145,7 @@ bool read_domain(std::string_view raw, Domain& out) {
   if (bare.size() > 1 && bare.ends_with('.')) bare.remove_suffix(1);
   const bool ascii = read_ascii(bare, out);
   if (ascii ? !labels_fit(out.ascii) : !read_unicode(raw, out)) return false;
+  if (out.text.size() > kMaxName) return false;  // folding may lengthen it: ß is ss
   out.broken_ace =
       !ascii && (out.text.starts_with(U"xn--") || out.text.find(U".xn--") != out.text.npos);
   read_sight(out.text, out.sight);

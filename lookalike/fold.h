@@ -35,8 +35,8 @@ struct Key {
 void loose_key(std::string_view sight, Key& out);
 
 // The same, but that each letter is read by itself: nothing doubled is lost and no two letters are
-// read as one. One edit of a label is one edit of this key, which it may not be of the loose one:
-// "icolud" and "icloud", whose "cl" reads as "d".
+// read as one. One edit of a label is at most one of this key, which it may not be of the loose
+// one: "icolud" and "icloud", whose "cl" reads as "d".
 void plain_key(std::string_view sight, Key& out);
 
 }  // namespace lookalike

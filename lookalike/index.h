@@ -2,7 +2,7 @@
 // For the room's own units only; lookalike.h is the door.
 //
 // Immutable once built; entries are handed out by number, views live as long as the Index. At a
-// million names of 17 letters about 120 bytes a name, all in all.
+// million names of 17 letters about 140 bytes a name, all in all.
 #pragma once
 
 #include <array>

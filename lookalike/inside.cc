@@ -18,7 +18,7 @@ namespace lookalike {
 void Inside::find(const Domain& seen, const Reading& reading) {
   seen_ = &seen;
   reading_ = &reading;
-  runs_ = searches_ = 0;
+  runs_ = read_ = searches_ = 0;
   find_suffixes();
   find_names();  // first: a name that holds one holds its label, too
   find_words();
@@ -190,7 +190,7 @@ void Inside::probe_name(std::size_t begin, std::size_t end) {
   if (!found_.may_hold_name(text_begin, text_end)) return;
   const std::uint64_t value = reading_->value(begin, end);
   index_.visit(key_of(KeyKind::kFlatName, value), kMaxEqual, [&](std::uint32_t number) {
-    if (flat_value(index_.text(index_.entries[number])) != value) return;
+    if (read_++ >= kMaxRead || flat_value(index_.text(index_.entries[number])) != value) return;
     found_.add_name(number, text_begin, text_end);
   });
 }
@@ -201,7 +201,9 @@ void Inside::probe_label(std::size_t begin, std::size_t end, Place place) {
   if (!index_.filter.may_hold(key)) return;
   const bool word = place == Place::kWord;
   if (suffix_ends_[end] != 0) {
-    visit_suffixes(end, [&](std::size_t last) { probe_name(begin, last); });
+    visit_suffixes(end, [&](std::size_t last) {
+      if (!asked_enough()) probe_name(begin, last);
+    });
   }
   if (found_.may_end_name(reading_->text_end(end)) &&
       is_worthwhile(word ? Chase::kTail : Chase::kTailJoined, begin, end)) {
@@ -215,7 +217,7 @@ void Inside::probe_label(std::size_t begin, std::size_t end, Place place) {
 void Inside::add_labels(std::uint64_t key, std::size_t begin, std::size_t end, Place place) {
   const std::uint64_t value = reading_->value(begin, end);
   index_.visit(key, kMaxEqual, [&](std::uint32_t number) {
-    if (flat_value(index_.label(index_.entries[number])) != value) return;
+    if (read_++ >= kMaxRead || flat_value(index_.label(index_.entries[number])) != value) return;
     found_.add_label(number, place, reading_->text_begin(begin), reading_->text_end(end), 0);
   });
 }

@@ -18,6 +18,9 @@ namespace lookalike {
 // Questions to the filter in one lookup. 127 words make 8,000 runs; what a person writes, some
 // hundred.
 inline constexpr std::size_t kMaxRuns = 6'000;
+// Guarded names and labels that are read in one lookup, to see whether they are what stands there.
+// Mostly a few; a list of names that hold one another would have thousands read.
+inline constexpr std::size_t kMaxRead = 1'024;
 // Searches for misspelt words in one lookup, each the price of one for the label.
 inline constexpr std::size_t kMaxWordSearches = 12;
 // Least weight of a label that is looked for misspelt beside other words, in lists up to
@@ -80,7 +83,7 @@ class Inside {
   Collector& found_;
   const Domain* seen_ = nullptr;
   const Reading* reading_ = nullptr;
-  std::size_t runs_ = 0, searches_ = 0;
+  std::size_t runs_ = 0, read_ = 0, searches_ = 0;
   // Where the shortest guarded suffix that begins here ends; 0: none does.
   std::array<std::uint8_t, Reading::kMaxLetters + 1> suffix_ends_;
 };

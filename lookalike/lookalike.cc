@@ -33,8 +33,21 @@ bool is_better(const Judged& a, const Judged& b) {
   // "asagiri.com" in "xasagiri.com.example" is a part of the name that is meant.
   const int size_a = a.hit->end - a.hit->begin, size_b = b.hit->end - b.hit->begin;
   if (size_a != size_b) return size_a > size_b;
+  if (a.hit->same_suffix != b.hit->same_suffix) return a.hit->same_suffix;
+  if (a.hit->same_family != b.hit->same_family) return a.hit->same_family;
   if (a.hit->entry != b.hit->entry) return a.hit->entry < b.hit->entry;
   return a.hit->place < b.hit->place;
+}
+
+// Beside other words, what is one guarded label as it stands is not another one misspelt: a slip
+// from "asagira" in "pay-asagiri" would be the rarer thing, but "asagiri" is there.
+bool is_anothers(const Hit& hit, const std::vector<Hit>& hits) {
+  if ((hit.place != Place::kWord && hit.place != Place::kPart) || edits(hit.core) == 0) {
+    return false;
+  }
+  return std::any_of(hits.begin(), hits.end(), [&](const Hit& other) {
+    return other.begin == hit.begin && other.end == hit.end && other.core.steps.empty();
+  });
 }
 
 // Empties it without giving its strings back.
@@ -117,7 +130,10 @@ struct Examiner::State {
 
   void judge_all() {
     judged.clear();
-    for (const Hit& hit : search.find()) judged.push_back({&hit, judge(hit, search.seen(), index)});
+    const std::vector<Hit>& hits = search.find();
+    for (const Hit& hit : hits) {
+      if (!is_anothers(hit, hits)) judged.push_back({&hit, judge(hit, search.seen(), index)});
+    }
     std::sort(judged.begin(), judged.end(), is_better);
   }
 

@@ -88,7 +88,7 @@ class Reorder {
   void probe(std::uint64_t value) {
     if (value == reading_.value(begin_, end_)) return;
     index_.visit(key_of(KeyKind::kFlatLabel, value), kMaxEqual, [&](std::uint32_t number) {
-      if (is_reordered(index_.entries[number], value)) {
+      if (read_++ < kMaxTurnedRead && is_reordered(index_.entries[number], value)) {
         found_.add_label(number, Place::kReordered, text_begin_, text_end_, 0);
       }
     });
@@ -104,6 +104,7 @@ class Reorder {
   const Stems& stems_;
   Collector& found_;
   std::size_t text_begin_, text_end_, begin_, end_;
+  std::size_t read_ = 0;
 };
 
 // The label's sight letters with "lc" read as "k"; empty if there is none.
@@ -146,13 +147,13 @@ void add_all(std::span<const Neighbour> near, const Domain& seen, Collector& fou
 
 void ask_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
               Neighbours& neighbours, const Collector& found) {
-  if (!seen.registrable()) return;
+  if (!seen.registrable() || reading.size() == 0) return;
   neighbours.ask(sight_of_label(seen), wanted_near(index, seen, reading, found));
 }
 
 void find_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,
                const Stems& stems, Neighbours& neighbours, Collector& found) {
-  if (!seen.registrable()) return;
+  if (!seen.registrable() || reading.size() == 0) return;
   add_all(neighbours.find(), seen, found);
   std::array<char, Reading::kMaxLetters> letters;
   const std::string_view read = read_k(seen.label(), sight_of_label(seen), letters);

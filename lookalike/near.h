@@ -16,6 +16,9 @@ namespace lookalike {
 inline constexpr std::size_t kMaxPermutedWords = 3;
 // Fewest letters on either side when a label is turned round.
 inline constexpr std::size_t kMinTurned = 3;
+// Guarded labels that are read, to see whether they are the seen one in another order: all under
+// one value, and as many again.
+inline constexpr std::size_t kMaxTurnedRead = 2 * kMaxEqual;
 
 // Before find_near, and something else between the two (Neighbours::ask).
 void ask_near(const Watchlist::Index& index, const Domain& seen, const Reading& reading,

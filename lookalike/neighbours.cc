@@ -48,7 +48,7 @@ std::span<const Neighbour> Neighbours::find() {
   for (const Probe& one : probes_.all()) {
     __builtin_prefetch(index_.pieces.bucket(one.key).data());
   }
-  collect_unswapped();
+  collect_whole();
   for (const bool third : {false, true}) {  // one edit first: thirds are shared by many
     for (const Probe& one : probes_.all()) {
       if (one.third == third) scan(one);
@@ -76,18 +76,22 @@ void Neighbours::collect_equal() {
   });
 }
 
-void Neighbours::collect_unswapped() {
-  for (const std::uint64_t value : probes_.unswapped()) {
-    index_.visit(key_of(KeyKind::kLoose, value), kMaxEqual,
+void Neighbours::collect_whole() {
+  const std::size_t most = most_of_piece();
+  for (const std::uint64_t key : probes_.whole()) {
+    index_.visit(key, most - std::min(most, candidates_.size()),
                  [&](std::uint32_t number) { candidates_.push_back({number}); });
   }
+}
+
+std::size_t Neighbours::most_of_piece() const {
+  return index_.two_edits ? kMaxOfPiece : kMaxOfPieceAmongMany;
 }
 
 void Neighbours::scan(const Probe& probe) {
   const auto bucket = index_.pieces.bucket(probe.key);
   const std::size_t most = index_.two_edits ? kMaxCompared : kMaxComparedAmongMany;
-  std::size_t left = std::min(index_.two_edits ? kMaxOfPiece : kMaxOfPieceAmongMany,
-                              most - std::min(most, candidates_.size()));
+  std::size_t left = std::min(most_of_piece(), most - std::min(most, candidates_.size()));
   for (const PiecePosting& one : bucket.first(std::min(bucket.size(), kMaxScanned))) {
     if (one.tag() != tag_of(probe.key)) continue;
     if (!probes_.admits(probe, one)) continue;
@@ -100,7 +104,7 @@ void Neighbours::scan(const Probe& probe) {
 void Neighbours::compare(Neighbour candidate) {
   const Entry& entry = index_.entries[candidate.entry];
   std::size_t distance = from_key_.to(index_.key(entry));
-  if (distance == 0) return;  // is known
+  if (distance == 0) return;  // found by collect_equal()
   const bool folded = entry.folded || plain_.size != key_.size;
   if (distance > 1 && folded && plain_distance(entry) <= 1) distance = 1;
   if (distance > index_.parts(entry.key_size) - 1) return;

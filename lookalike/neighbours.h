@@ -1,4 +1,5 @@
-// Guarded labels whose loose key equals, or nearly equals, the loose key of something seen.
+// Guarded labels whose loose key equals, or nearly equals, the loose key of something seen; or
+// whose plain key is one edit away from its plain one.
 //
 //   Neighbours near(index);
 //   for (const Neighbour& one : near.find(sight letters of "mirai-koqyo"))  // mirai-kogyo, 1
@@ -36,7 +37,8 @@ inline constexpr std::size_t kMaxNeighbours = 32;  // handed back, likeliest fir
 inline constexpr std::size_t kMaxUnordered = 5;
 inline constexpr std::size_t kMaxEqual = 64;       // labels of one loose key that are looked at
 inline constexpr std::size_t kMaxScanned = 1'024;  // postings of one piece
-// Of those, candidates, and candidates of all pieces, the likeliest first; in lists beyond
+// Of those, candidates (and of the keys that are looked up whole), and candidates of all pieces,
+// the likeliest first; in lists beyond
 // kMaxTwoEditNames most of them share a word, and each is far in the memory.
 inline constexpr std::size_t kMaxOfPiece = 64, kMaxOfPieceAmongMany = 32;
 inline constexpr std::size_t kMaxCompared = 128, kMaxComparedAmongMany = 64;
@@ -57,7 +59,8 @@ class Neighbours {
  private:
   void read(std::string_view sight);
   void collect_equal();
-  void collect_unswapped();
+  void collect_whole();
+  std::size_t most_of_piece() const;
   void scan(const Probe& probe);
   void compare(Neighbour candidate);
   std::size_t plain_distance(const Entry& entry);

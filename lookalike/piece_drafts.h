@@ -2,7 +2,7 @@
 // to its halves, until few stand under each.
 //
 //   PieceDrafts drafts(index, 1'000'000);
-//   drafts.add(number, "miraikogyo", "miraikougyou", suffix_tag);  // for each entry, in order
+//   drafts.add(number, loose key, plain key, suffix_tag);          // for each entry, in order
 //   index.pieces = Postings<PiecePosting>(drafts.finish(hints));   // the entries all in place
 //
 // Not thread-safe; the index must outlive it.

@@ -1,4 +1,5 @@
-// What an edit or two leave whole of a guarded label's loose key, and under which keys that stands.
+// What an edit or two leave whole of a guarded label's loose key, or one edit of its plain key, and
+// under which keys that stands.
 //
 //   "miraikogyo": one edit is in one of two gaps, "mirai....." or ".....kogyo" is as guarded;
 //   of "mir", "aik", "ogyo" two edits leave one, the middle one perhaps a place further.
@@ -19,7 +20,7 @@ namespace lookalike {
 // Fewest letters of a loose key that one edit may be forgiven: below, everything is near.
 inline constexpr std::size_t kMinNear = 3;
 // Fewest letters of a loose key that two edits may be forgiven, and the longest list in which they
-// are: each lookup costs 25 probes instead of five, and beyond this size chance brings two edits
+// are: each lookup costs 25 probes more, and beyond this size chance brings two edits
 // together so often that no band remains for them; nor for labels of five letters on any list.
 inline constexpr std::size_t kMinTwoEdits = 6;
 inline constexpr std::size_t kMaxTwoEditNames = 10'000;

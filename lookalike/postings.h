@@ -25,8 +25,9 @@ enum class KeyKind : std::uint8_t {
   kFlatName,   // sight letters of the whole name, separators left out
   kFlatLabel,  // the same of the registrable label
   kLoose,      // the loose key of the label
+  kPlain,      // its plain key, if that is another
   kStem,       // the first letters of a flat name or label; a hint (index.h)
-  kGap,        // what an edit leaves of the loose key
+  kGap,        // what an edit leaves of the loose key, or of the plain one
   kThird,      // of the loose key
   kHalved,     // a gap too common to be kept; a hint
   kSuffix,     // a suffix without its dots; a hint

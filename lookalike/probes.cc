@@ -28,14 +28,17 @@ void Probes::Spread::read(std::string_view text) {
 // Sizes in the order of likelihood.
 void Probes::plan(std::string_view loose, std::string_view plain, const Wanted& wanted) {
   wanted_ = &wanted;
-  count_ = unswapped_count_ = 0;
+  count_ = whole_count_ = 0;
   const std::size_t size = loose.size();
   if (wanted.sizes() == 0 || (wanted.sizes() >> (size < 2 ? 0 : size - 2)) == 0) return;
   loose_.read(loose);
+  folded_ = plain.size() != size;
+  add_whole(KeyKind::kPlain, rolled(plain));
+  if (folded_) add_whole(KeyKind::kLoose, rolled(plain));
   for (const std::size_t n : {size, size + 1, size - 1}) {
     if (is_wanted(n)) add_gaps(false, n);
   }
-  if (plain.size() != size) {
+  if (folded_) {
     plain_.read(plain);
     for (const std::size_t n : {plain.size(), plain.size() + 1, plain.size() - 1}) {
       if (is_wanted(n)) add_gaps(true, n);
@@ -64,7 +67,7 @@ void Probes::add_gaps(bool plain, std::size_t size) {
 
 // The first `done` probes have been halved.
 void Probes::add_halves(bool plain, Gap gap, std::size_t done) {
-  if (gap.size == seen(plain).key.size()) add_unswapped(seen(plain), gap.middle());
+  if (gap.size == seen(plain).key.size()) add_unswapped(plain, gap.middle());
   add_gap(plain, gap.left(), done);
   add_gap(plain, gap.right(), done);
 }
@@ -104,13 +107,21 @@ void Probes::halve() {
   }
 }
 
-void Probes::add_unswapped(const Spread& from, std::size_t at) {
-  if (at == 0 || from.key[at - 1] == from.key[at] || unswapped_count_ == kMaxProbes) return;
+void Probes::add_unswapped(bool plain, std::size_t at) {
+  const Spread& from = seen(plain);
+  if (at == 0 || from.key[at - 1] == from.key[at]) return;
   const std::size_t end = from.key.size();
   const std::uint64_t head = roll(roll(from.value(0, at - 1), from.key[at]), from.key[at - 1]);
   const std::uint64_t value = head * kPowers[end - at - 1] + from.value(at + 1, end);
-  index_.filter.prefetch(key_of(KeyKind::kLoose, value));
-  unswapped_[unswapped_count_++] = value;
+  add_whole(KeyKind::kLoose, value);
+  if (plain || !folded_) add_whole(KeyKind::kPlain, value);
+}
+
+void Probes::add_whole(KeyKind kind, std::uint64_t value) {
+  if (whole_count_ == kMaxProbes) return;
+  const std::uint64_t key = key_of(kind, value);
+  index_.filter.prefetch(key);
+  whole_[whole_count_++] = key;
 }
 
 void Probes::add_thirds(std::size_t size) {

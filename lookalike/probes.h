@@ -22,7 +22,7 @@
 
 namespace lookalike {
 
-// Sizes of guarded loose keys that are wanted, a bit each, for keys that are not equal: whatever
+// Sizes of guarded keys that are wanted, a bit each, for keys that are not equal: whatever
 // the suffix, or only with one of these suffixes (suffix_tag_of).
 struct Wanted {
   std::uint64_t any = 0, tagged = 0;
@@ -62,10 +62,9 @@ class Probes {
   void halve();
 
   std::span<const Probe> all() const { return std::span(probes_).first(count_); }
-  // Values of keys in which a swap across a cut is undone.
-  std::span<const std::uint64_t> unswapped() const {
-    return std::span(unswapped_).first(unswapped_count_);
-  }
+  // Keys to be looked up as they stand: the plain one, and those in which a swap across a cut is
+  // undone.
+  std::span<const std::uint64_t> whole() const { return std::span(whole_).first(whole_count_); }
   bool admits(const Probe& probe, const PiecePosting& posting) const;
 
  private:
@@ -95,7 +94,8 @@ class Probes {
   void add_thirds(std::size_t size);
   void add_third(const Third& third, std::size_t begin);
   void add_swapped_third(const Third& third);
-  void add_unswapped(const Spread& from, std::size_t at);
+  void add_unswapped(bool plain, std::size_t at);
+  void add_whole(KeyKind kind, std::uint64_t value);
   void add(const Probe& probe);
 
   const Watchlist::Index& index_;
@@ -103,8 +103,9 @@ class Probes {
   Spread loose_, plain_;
   std::array<NearSizesOf, 2> near_sizes_;  // of the loose key, of the plain one
   std::array<Probe, kMaxProbes> probes_;
-  std::array<std::uint64_t, kMaxProbes> unswapped_;
-  std::size_t count_ = 0, unswapped_count_ = 0;
+  std::array<std::uint64_t, kMaxProbes> whole_;
+  std::size_t count_ = 0, whole_count_ = 0;
+  bool folded_ = false;  // the two keys differ
 };
 
 }  // namespace lookalike

@@ -180,7 +180,7 @@ class Builder {
     Key plain;
     plain_key(sight, plain);
     e.folded = plain.size != key.size;
-    if (e.folded) add_key(KeyKind::kLoose, rolled(plain.view()), number);
+    if (e.folded) add_key(KeyKind::kPlain, rolled(plain.view()), number);
     const std::uint64_t suffix =
         add_suffix(without_separators(std::string_view(domain_.sight).substr(domain_.suffix_at)));
     pieces_.add(number, key.view(), plain.view(), suffix_tag_of(suffix));

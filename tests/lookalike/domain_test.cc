@@ -56,6 +56,18 @@ TEST(ReadDomain, KeepsInvisibleCharactersAsEvidence) {
   EXPECT_EQ(read_domain("ｐａｙ\u200Bｐａｌ.com")->sight, read_domain("pay\u200Bpal.com")->sight);
 }
 
+// Folding makes two letters of one, after the name was measured: no more than kMaxName come out.
+TEST(ReadDomain, IsNeverLongerThanAName) {
+  for (std::size_t letters = 25; letters <= 60; ++letters) {
+    std::string name = "\u200B";
+    for (std::size_t i = 0; i < 4 * letters; ++i) name += i % letters == letters - 1 ? "ß." : "ß";
+    const std::size_t folded = 1 + 4 * (2 * letters + 1) + 2;
+    const auto domain = read_domain(name + "jp");
+    EXPECT_EQ(domain.has_value(), folded <= kMaxName) << letters;
+    EXPECT_EQ(domain ? domain->text.size() : folded, folded);
+  }
+}
+
 TEST(ReadDomain, KeepsEvidence) {
   EXPECT_TRUE(read_domain("paypaI.com")->capital_i);
   for (const char* plain : {"paypal.com", "Italia.com", "INFO.COM", "paypai.com"}) {

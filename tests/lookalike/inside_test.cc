@@ -166,5 +166,29 @@ TEST(Inside, LooksAtSoManyRunsAndNoMore) {
                           [](const Found& one) { return one.guarded == "mirai-kogyo.jp"; }));
 }
 
+// Names that hold one another, each under many suffixes: kMaxRead of them are read.
+TEST(Inside, ReadsSoManyNamesAndNoMore) {
+  EXPECT_EQ(kMaxRead, 1'024U);
+  const auto hits_behind = [](std::size_t labels) {
+    std::vector<Guarded> guarded;
+    std::string host;
+    for (std::size_t i = 0; i < labels; ++i) {
+      const std::string label = "miraikogyo" + std::string(1, static_cast<char>('a' + i));
+      host += label + ".";
+      for (std::size_t n = 0; n < kMaxEqual; ++n) {
+        guarded.push_back(
+            {label + ".q" + static_cast<char>('a' + n / 8) + static_cast<char>('a' + n % 8), "p",
+             false});
+      }
+    }
+    guarded.push_back({"xqzk.jp", "q", false});
+    const auto found = find_hits(Watchlist::build(guarded), host + "my-xqzk.com");
+    return std::count_if(found.begin(), found.end(),
+                         [](const Found& one) { return one.guarded == "xqzk.jp"; });
+  };
+  EXPECT_EQ(hits_behind(kMaxRead / kMaxEqual - 2), 1);
+  EXPECT_EQ(hits_behind(kMaxRead / kMaxEqual + 1), 0);
+}
+
 }  // namespace
 }  // namespace lookalike

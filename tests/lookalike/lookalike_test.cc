@@ -159,6 +159,35 @@ TEST(Examine, OfNamesWithinOneAnotherTheLongestIsMeant) {
   }
 }
 
+TEST(Examine, WhatStandsThereIsNotAnotherMisspelt) {
+  const Watchlist list = Watchlist::build({{"asagira.jp", "p1", false},
+                                           {"asagiri.jp", "p2", false},
+                                           {"hahisi.jp", "p3", false},
+                                           {"hahihi.jp", "p4", false}});
+  for (const auto& [seen, meant] : {std::pair("pay.asagiri-login.com", "asagiri.jp"),
+                                    std::pair("pay.asagira-login.com", "asagira.jp"),
+                                    std::pair("pay.hahihi-login.com", "hahihi.jp"),
+                                    std::pair("pay.hahisi-login.com", "hahisi.jp")}) {
+    EXPECT_EQ(examine(seen, list).partner, meant) << seen;
+  }
+  EXPECT_EQ(examine("pay.asagire-login.com", list).kind, Kind::kCombinedEdit);
+}
+
+// Of what is as surprising under two suffixes, the seen one's is meant.
+TEST(Examine, OfTwoSuffixesTheSameIsMeant) {
+  const Watchlist list = Watchlist::build(
+      {{"kurozawa-ukiyo.net", "p1", false}, {"kurozawa-ukiyo.co.jp", "p2", false}});
+  EXPECT_EQ(examine("my-kurozawa-ukiyos.co.jp", list).partner, "kurozawa-ukiyo.co.jp");
+  EXPECT_EQ(examine("my-kurozawa-ukiyos.net", list).partner, "kurozawa-ukiyo.net");
+}
+
+TEST(Examine, EndsForHostsOfNoLetters) {
+  const Watchlist list = Watchlist::build({{"hoshino.jp", "p", false}});
+  for (const char* seen : {"-.-", "\u200B.-.-", "-.jp", "-", "--.--.--"}) {
+    EXPECT_EQ(examine(seen, list).partner, "") << seen;
+  }
+}
+
 TEST(Examine, AnswersAreTheSameWhateverTheOrderOfTheList) {
   const Answer a =
       examine("hoshin.example",

@@ -134,6 +134,43 @@ TEST(Neighbours, OfNothingWantedAreTheEqualOnes) {
   EXPECT_EQ(neighbours.find(sight_of("mirai-koxyo"), {}).size(), 0U);
 }
 
+// Plain keys that read like the loose key of another ("oura", "owra") take none of its room.
+TEST(Neighbours, OfALooseKeyAreNotCrowdedOut) {
+  std::vector<Guarded> guarded;
+  for (std::size_t i = 0; i < 2 * kMaxEqual; ++i) {
+    guarded.push_back({"miraikogoura.q" + std::string{static_cast<char>('a' + i / 16),
+                                                      static_cast<char>('a' + i % 16)},
+                       "p", false});
+  }
+  guarded.push_back({"miraikogowra.jp", "q", false});
+  const Watchlist list = Watchlist::build(guarded);
+  Neighbours neighbours(list.index());
+  for (const char* seen : {"rniraikogowra", "miraiko-gowra", "m1raikogowra"}) {
+    const auto found = neighbours.find(sight_of(seen), {.any = ~std::uint64_t{0}});
+    ASSERT_FALSE(found.empty()) << seen;
+    EXPECT_EQ(list.index().label(list.index().entries[found[0].entry]), "miraikogowra") << seen;
+  }
+}
+
+// Letters that are the same but for a hyphen that the loose key reads ("ktchl", "kt-chl").
+TEST(Neighbours, AreTheSameLettersInALongListOfShortNames) {
+  std::vector<Guarded> guarded{{"ktchlb.jp", "p", false}};
+  for (std::size_t i = 0; i < kNames; ++i) {
+    guarded.push_back(
+        {"kt" +
+             std::string{static_cast<char>('a' + i % 24), static_cast<char>('a' + i / 24 % 24),
+                         static_cast<char>('a' + i / 576)} +
+             "b.jp",
+         "p", false});
+  }
+  const Watchlist list = Watchlist::build(guarded);
+  Neighbours neighbours(list.index());
+  const auto found = neighbours.find(sight_of("kt-chlb"), {.any = ~std::uint64_t{0}});
+  EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const Neighbour& one) {
+    return list.index().label(list.index().entries[one.entry]) == "ktchlb";
+  }));
+}
+
 // Names that all resemble each other: what is handed back and compared is bounded, and the name
 // itself is among it.
 TEST(Neighbours, OfAHostileListAreFewAndNearestFirst) {
