@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -119,6 +120,26 @@ TEST(Near, OneLabelUnderManySuffixesIsComparedOnce) {
   ASSERT_TRUE(search.read("hoshimo-kikai.dk"));
   EXPECT_EQ(search.find().size(), kMaxHits);
   EXPECT_EQ(find_hits(list, "hoshimo-kikai.dk").size(), guarded.size());  // unbounded, to count
+}
+
+// Other orders of the label that many names have: kMaxTurnedRead of them are read.
+TEST(Near, ReadsSoManyTurnedLabelsAndNoMore) {
+  const std::string seen = "qwrtzpsdfghkbvnmx";
+  const auto turned = [&](std::size_t cut) { return seen.substr(cut) + seen.substr(0, cut); };
+  const auto last_is_found = [&](std::size_t crowds) {
+    std::vector<Guarded> guarded{{turned(12) + ".jp", "p", false}};
+    for (std::size_t i = 0; i < crowds * kMaxEqual; ++i) {
+      const std::string suffix{'q', static_cast<char>('a' + i % 8),
+                               static_cast<char>('a' + i / 8 % 8)};
+      guarded.push_back({turned(4 + i / kMaxEqual) + "." + suffix, "q", false});
+    }
+    const auto found = find_hits(Watchlist::build(guarded), seen + ".com");
+    return std::any_of(found.begin(), found.end(),
+                       [&](const Found& one) { return one.guarded == turned(12) + ".jp"; });
+  };
+  EXPECT_EQ(kMaxTurnedRead, 2 * kMaxEqual);
+  EXPECT_TRUE(last_is_found(1));
+  EXPECT_FALSE(last_is_found(2));
 }
 
 }  // namespace
