@@ -106,14 +106,14 @@ void Neighbours::compare(Neighbour candidate) {
   std::size_t distance = from_key_.to(index_.key(entry));
   if (distance == 0) return;  // found by collect_equal()
   const bool folded = entry.folded || plain_.size != key_.size;
-  if (distance > 1 && folded && plain_distance(entry) <= 1) distance = 1;
+  if (distance > 1 && folded && distance_of_letters(entry) <= 1) distance = 1;
   if (distance > index_.parts(entry.key_size) - 1) return;
   candidate.distance = static_cast<std::uint8_t>(distance);
   found_.push_back(candidate);
 }
 
 // Letters that the loose key reads as one count here, separators do not.
-std::size_t Neighbours::plain_distance(const Entry& entry) {
+std::size_t Neighbours::distance_of_letters(const Entry& entry) {
   const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
   const std::string_view label = index_.label(entry);
   if (std::all_of(label.begin(), label.end(), is_ascii)) {
@@ -139,7 +139,7 @@ std::span<Neighbour> Neighbours::unordered() {
 
 std::span<const Neighbour> Neighbours::nearest() {
   const auto is_nearer = [](const Neighbour& a, const Neighbour& b) {
-    const int apart = a.distance + a.plain, other = b.distance + b.plain;
+    const int apart = a.distance + a.letters, other = b.distance + b.letters;
     if (apart != other) return apart < other;
     if (a.distance != b.distance) return a.distance < b.distance;
     return a.tagged != b.tagged ? a.tagged : a.entry < b.entry;
@@ -148,7 +148,7 @@ std::span<const Neighbour> Neighbours::nearest() {
   const std::span<Neighbour> some = unordered();
   if (!some.empty()) from_flat_.start(flat_.view());
   for (Neighbour& one : some) {
-    one.plain = static_cast<std::uint8_t>(plain_distance(index_.entries[one.entry]));
+    one.letters = static_cast<std::uint8_t>(distance_of_letters(index_.entries[one.entry]));
   }
   std::sort(some.begin(), some.end(), is_nearer);
   return std::span<const Neighbour>(found_).first(std::min(found_.size(), kMaxNeighbours));

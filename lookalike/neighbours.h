@@ -27,7 +27,7 @@ namespace lookalike {
 struct Neighbour {
   std::uint32_t entry = 0;
   std::uint8_t distance = 0;  // between the loose keys, or the plain ones if 1
-  std::uint8_t plain = 0;     // between the sight letters, if more than kMaxUnordered are near
+  std::uint8_t letters = 0;   // between the sight letters, if more than kMaxUnordered are near
   bool tagged = false;        // has one of the wanted suffixes, as far as the index tells
 };
 
@@ -63,7 +63,7 @@ class Neighbours {
   std::size_t most_of_piece() const;
   void scan(const Probe& probe);
   void compare(Neighbour candidate);
-  std::size_t plain_distance(const Entry& entry);
+  std::size_t distance_of_letters(const Entry& entry);
   std::span<Neighbour> unordered();
   std::span<const Neighbour> nearest();
 

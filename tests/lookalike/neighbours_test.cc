@@ -107,7 +107,7 @@ TEST_P(NeighboursOfAList, AreThoseThatComparingWithAllFinds) {
     EXPECT_EQ(found, expected) << label;
     compared += expected.size();
   }
-  EXPECT_GT(compared, 100U);
+  EXPECT_GT(compared, GetParam() / 40);
 }
 INSTANTIATE_TEST_SUITE_P(All, NeighboursOfAList, testing::Values(2'000, kNames));
 
@@ -208,8 +208,9 @@ TEST(Neighbours, OfOneLooseKeyComeInTheOrderOfTheirLetters) {
   for (const char* meant : {"partner-dcdcdc", "partner-bebebe", "partner-becebe"}) {
     const auto found = neighbours.find(sight_of(meant), {.any = ~std::uint64_t{0}});
     ASSERT_EQ(found.size(), kMaxNeighbours) << meant;
-    EXPECT_LE(found[0].plain, found[1].plain);
-    for (std::size_t i = 1; i < found.size(); ++i) EXPECT_LE(found[i - 1].plain, found[i].plain);
+    EXPECT_LE(found[0].letters, found[1].letters);
+    for (std::size_t i = 1; i < found.size(); ++i)
+      EXPECT_LE(found[i - 1].letters, found[i].letters);
   }
   const auto found = neighbours.find(sight_of("partner-dcdcdc"), {.any = ~std::uint64_t{0}});
   EXPECT_EQ(list.index().label(list.index().entries[found[0].entry]), "partner-dcdcdc");
