@@ -38,8 +38,8 @@ inline constexpr std::size_t kMaxUnordered = 5;
 inline constexpr std::size_t kMaxEqual = 64;       // labels of one loose key that are looked at
 inline constexpr std::size_t kMaxScanned = 1'024;  // postings of one piece
 // Of those, candidates (and of the keys that are looked up whole), and candidates of all pieces,
-// the likeliest first; in lists beyond
-// kMaxTwoEditNames most of them share a word, and each is far in the memory.
+// the likeliest first; in lists beyond kMaxTwoEditNames most of them share a word, and each is far
+// in the memory.
 inline constexpr std::size_t kMaxOfPiece = 64, kMaxOfPieceAmongMany = 32;
 inline constexpr std::size_t kMaxCompared = 128, kMaxComparedAmongMany = 64;
 

@@ -60,7 +60,7 @@ void Probes::add_gaps(bool plain, std::size_t size) {
   NearSize& near = near_sizes_[plain ? 1 : 0][near_size(size)];
   near.size = letters;
   near.lost = size > end ? 2 : 1;
-  near.gained = static_cast<std::uint8_t>(size < end ? end - size + 1 : 1);
+  near.gained = size < end ? 2 : 1;
   near.tagged = is_tagged(size);
   add_halves(plain, {letters, 0, letters}, 0);
 }

@@ -64,10 +64,11 @@ TEST(Traps, AreAlwaysTold) {
   EXPECT_EQ(examine("gmaji.com", Watchlist::build(guarded)).band, Band::kNone);
 }
 
-// Names of the same notices that need no list.
+// Names of the same notices that need no list, and a swap that parts what reads as one letter.
 TEST(Traps, OtherSlipsAreToldByRule) {
   const Watchlist outbound = Watchlist::build(thousands_of_partners(), Direction::kOutbound);
   for (const auto& [seen, meant] : {std::pair("gmai.com", "gmail.com"),
+                                    std::pair("icolud.com", "icloud.com"),
                                     {"gmeil.com", "gmail.com"},
                                     {"gmial.com", "gmail.com"},
                                     {"gmil.com", "gmail.com"},
