@@ -27,8 +27,9 @@ struct Entry {
   std::uint16_t text_size = 0, given_size = 0, label_at = 0, suffix_at = 0;
   std::uint8_t key_size = 0;
   bool own : 1 = false;
-  bool provider : 1 = false;
-  bool folded : 1 = false;   // the label's plain key is longer than its loose one
+  bool provider : 1 = false;         // built in, not listed as a partner
+  bool among_providers : 1 = false;  // a mail provider, listed as a partner or not
+  bool folded : 1 = false;           // the label's plain key is longer than its loose one
   bool grouped : 1 = false;  // one of several suffixes that the owner guards the label under
 };
 static_assert(sizeof(Entry) <= 20);

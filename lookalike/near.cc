@@ -39,8 +39,10 @@ class Reorder {
  private:
   // What stands behind `last` stays there: "kogyomirai2017" for "miraikogyo2017".
   void turn(std::size_t last) {
-    for (std::size_t cut = begin_ + kMinTurned; cut + kMinTurned <= last; ++cut) {
-      if (!begins_name(cut, last)) continue;
+    if (reading_.weight(begin_, last) < kMinFlatName) return;
+    for (std::size_t cut = begin_ + kMinTurnedWord; cut + kMinTurnedWord <= last; ++cut) {
+      const bool long_enough = cut >= begin_ + kMinTurned && cut + kMinTurned <= last;
+      if (!(long_enough || reading_.begins_word(cut)) || !begins_name(cut, last)) continue;
       const std::uint64_t head = reading_.value(begin_, cut), tail = reading_.value(cut, last);
       const std::uint64_t turned = tail * kPowers[cut - begin_] + head;
       probe(turned * kPowers[end_ - last] + reading_.value(last, end_));

@@ -14,8 +14,9 @@ namespace lookalike {
 
 // At most this many words of a label are tried in every order; of more, only turned round.
 inline constexpr std::size_t kMaxPermutedWords = 3;
-// Fewest letters on either side when a label is turned round.
-inline constexpr std::size_t kMinTurned = 3;
+// Fewest letters on either side when a label is turned round; and where the seen label has a
+// hyphen there, which shows a word ("ex-mirai" for "mirai-ex"; not "e-mirai").
+inline constexpr std::size_t kMinTurned = 3, kMinTurnedWord = 2;
 // Guarded labels that are read, to see whether they are the seen one in another order: all under
 // one value, and as many again.
 inline constexpr std::size_t kMaxTurnedRead = 2 * kMaxEqual;

@@ -170,9 +170,10 @@ constexpr std::array<Suppressor, 7> kSuppressors{{{"number_series", no_number},
                                                   {"content_network", no_content_network},
                                                   {"machine_name", no_machine}}};
 
-// Providers are weighed among themselves: however many partners there are, much mail is for them.
+// Providers are weighed among themselves, those that are partners too: however many partners there
+// are, much mail is for them.
 double guarded_beside(const Entry& entry, const Watchlist::Index& index) {
-  if (!entry.provider) return static_cast<double>(index.entries.size());
+  if (!entry.among_providers) return static_cast<double>(index.entries.size());
   return static_cast<double>(mail_providers().size()) * kProvider;
 }
 

@@ -63,10 +63,13 @@ class Builder {
     const auto number = static_cast<std::uint32_t>(index_.entries.size());
     const std::uint64_t key = key_of(KeyKind::kName, rolled_back(utf8_));
     const auto [place, added] = numbers_.emplace(key, number);
-    if (!added && index_.text(index_.entries[place->second]) == utf8_) return;  // the first stands
+    if (!added && index_.text(index_.entries[place->second]) == utf8_) {  // the first stands
+      if (provider) index_.entries[place->second].among_providers = true;
+      return;
+    }
     Entry entry = pool(guarded);
     entry.own = guarded.own;
-    entry.provider = provider;
+    entry.provider = entry.among_providers = provider;
     add_name_keys(number, key);
     add_label_keys(number, entry);
     index_.entries.push_back(entry);

@@ -62,6 +62,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"miraikogyo.co.jp", "kogyo-mirai.com", Place::kReordered, Kind::kReordered},
         Row{"miraikogyo2017.jp", "kogyomirai2017.com", Place::kReordered, Kind::kReordered},
         Row{"mirai-kogyo-21.jp", "kogyo-mirai21.jp", Place::kReordered, Kind::kReordered},
+        Row{"mirai-ex.jp", "ex-mirai.co.jp", Place::kReordered, Kind::kReordered},
+        Row{"exmirai.jp", "mirai-ex.jp", Place::kReordered, Kind::kReordered},
         Row{"abe-mirai-kogyo.jp", "kogyo-mirai-abe.jp", Place::kReordered, Kind::kReordered},
         Row{"abe-mirai-kogyo.jp", "mirai-abe-kogyo.jp", Place::kReordered, Kind::kReordered}));
 
@@ -79,7 +81,9 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair("sora.co.jp", "sakura.co.jp"), std::pair("ab.co.jp", "ac.co.jp"),
         std::pair("例え工業.jp", "例え工務店.jp"), std::pair("例え工業.jp", "北海運輸.jp"),
         std::pair("kotokoto.jp", "tokototo.example"), std::pair("taiyo-denki.jp", "denki-sanyo.jp"),
-        std::pair("abcde.jp", "eabcd.jp"),  // turned by one letter: another name
+        std::pair("abcde.jp", "eabcd.jp"),       // turned by one letter: another name
+        std::pair("mirai-ex.jp", "exmirai.jp"),  // a word of two letters that nothing shows
+        std::pair("abc-de.jp", "de-abc.jp"),     // too short for another order to mean anything
         std::pair("hoshino.co.jp", "hanako.github.io")));
 
 // Random edits of random labels, with look-alike letters put in beside them.

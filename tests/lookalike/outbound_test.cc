@@ -16,15 +16,18 @@ constexpr const char* kPartners[] = {
     "matsunaga.co.jp",    "matsunami.co.jp",     "us.example-steel.com", "例え工業.jp",
     "yamazaki-sogo.or.jp"};
 
-Watchlist hundred_partners() {
+Watchlist some_partners(std::size_t count, const std::vector<std::string>& more) {
   std::vector<Guarded> guarded{{"asagiri.example", "own", true}};
   for (const char* name : kPartners) guarded.push_back({name, name, false});
-  while (guarded.size() < 101) {
+  for (const std::string& name : more) guarded.push_back({name, name, false});
+  while (guarded.size() <= count) {
     const std::string number = std::to_string(guarded.size() * 7919);
     guarded.push_back({"qzx" + number + "-pad.test", "pad" + number, false});
   }
   return Watchlist::build(guarded, Direction::kOutbound);
 }
+
+Watchlist hundred_partners() { return some_partners(100, {}); }
 
 struct Row {
   const char *seen, *partner;
@@ -166,6 +169,26 @@ TEST(Outbound, RealNamesAreNotSlips) {
                            "yamada-sogo.or.jp"}) {
     EXPECT_LE(examine(name, list).band, Band::kPossible) << name;
   }
+}
+
+// Whoever lists a provider as a partner is told as much of its slips as others are: the length of
+// his list says nothing of how often people write to it.
+TEST(Outbound, AProviderThatIsListedIsStillAProvider) {
+  const std::vector<std::string> listed{"outlook.jp", "ymobile.ne.jp", "hotmail.co.jp",
+                                        "icloud.com", "gmail.com"};
+  const Watchlist with = some_partners(3'000, listed), without = some_partners(3'000, {});
+  for (const Row& row : {Row{"outlock.jp", "outlook.jp"}, Row{"ymobail.ne.jp", "ymobile.ne.jp"},
+                         Row{"hotmei.co.jp", "hotmail.co.jp"}, Row{"icloud.co", "icloud.com"},
+                         Row{"gmai.com", "gmail.com"}}) {
+    const Answer answer = examine(row.seen, with);
+    EXPECT_EQ(answer.partner, row.partner) << row.seen;
+    EXPECT_GE(answer.band, Band::kPossible) << row.seen << " " << answer.e_value;
+    EXPECT_DOUBLE_EQ(answer.e_value, examine(row.seen, without).e_value) << row.seen;
+  }
+  for (const char* name : {"googlemail.com", "ymail.com", "gmx.net", "cloud.com", "goo.ne.jp"}) {
+    EXPECT_EQ(examine(name, with).band, Band::kNone) << name;
+  }
+  EXPECT_EQ(examine("outlook.jp", with).kind, Kind::kExact);
 }
 
 // Partners near each other are partners, and a slip between two is told of the nearer.
